@@ -16,6 +16,7 @@
 #include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/period.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic.h"
 
 #include <math.h>
@@ -160,6 +161,22 @@ static bool dated(const struct event_table *x, const struct view *v, size_t lo, 
 	return false;
 }
 
+/* "A boy slipped, | in the end died", "the court | sentenced him": who it was stands in a clause
+ * before, or as a pronoun behind. */
+static bool is_known(const struct event_row *r, const struct view *v, size_t lo, size_t tok)
+{
+	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) | POS_BIT(POS_ADJ) |
+			       POS_BIT(POS_AUX) | POS_BIT(POS_VERB);
+	bool last = tok + 1 == v->n_tok || v->tok[tok + 1].pos == POS_PUNCT, people = false;
+
+	if (r->object_right && !last && (v->side[tok + 1] & SIDE_PERSONAL)) return true;
+	if (!r->actor || !last || !slice_is(r->type, "casualty")) return false;
+	for (size_t t = lo; t < tok; t++)
+		if (!(small & POS_BIT(v->tok[t].pos))) return false;
+	for (size_t t = 0; t < lo; t++) people = people || speaker_is_people(v, t);
+	return people;
+}
+
 /* What a clause that begins with the verb, over times, plans and where it is, goes on with: the
  * topic of the clause before ("the line is 175 km long, is to be opened in 2028"). */
 static struct stretch carried(const struct event_table *x, const struct view *v, size_t tok)
@@ -203,7 +220,7 @@ static bool is_meeting(const struct event_table *x, const struct view *v, struct
 static bool complete(const struct event_table *x, const struct event_row *r, const struct view *v,
 		     size_t tok, struct event_parts *p)
 {
-	if (!r->ends.n) {
+	if (!r->ends.n || r->before.n) {
 		bool last = tok + 1 == v->n_tok || v->tok[tok + 1].pos == POS_PUNCT;
 		bool alone = r->object_left && (!r->object_right || last) && !r->actor &&
 			     !p->object.len && !p->agent.len;
@@ -281,8 +298,8 @@ static bool bears_name(const struct event_table *x, const struct view *v, size_t
 	       event_ends_in(object_words(v, object), &x->list[EVENT_PRIZES]);
 }
 
-/* A verb that only with a time, a thing with a name or a body and a number tells what happened
- * once: "shops bring out new dishes". */
+/* A verb that only with a time, a thing with a name or a body and (of what is won without) a number
+ * tells what happened once: "shops bring out new dishes". */
 static bool is_timeless(const struct event_table *x, const struct event_row *r,
 			const struct view *v, size_t tok, const struct event_parts *p)
 {
@@ -291,8 +308,8 @@ static bool is_timeless(const struct event_table *x, const struct event_row *r,
 		if (v->tok[t].pos == POS_TIME) return false;
 	if (tok > 0 && (v->cls[tok - 1] & ROLE_SAY)) return false; /* announced to bring out */
 	bool counted = tok + 1 < v->n_tok && v->tok[tok + 1].pos == POS_QUANTITY;
-	return !(counted && slice_is(r->type, "release") && p->agent.len &&
-		 event_is_actor(v, view_token_at(v, stretch_end(p->agent) - 1)));
+	bool acts = p->agent.len && event_is_actor(v, view_token_at(v, stretch_end(p->agent) - 1));
+	return !(acts && counted == slice_is(r->type, "release"));
 }
 
 /* "Has had a school founded | for ten years": how long ago it was stands behind the object. */
@@ -345,7 +362,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 			continue;
 		bool scene = i > lo && event_is_word(v, i - 1, &t->list[EVENT_SCENE]);
 		if (!p.object.len && !p.agent.len && !r->counted && !scene &&
-		    !(r->object_left && dated(t, v, lo, i)))
+		    !is_known(r, v, lo, i) && !(r->object_left && dated(t, v, lo, i)))
 			continue;
 		struct stretch trigger = { v->tok[i].off, v->tok[i].len };
 		if (event_is_headline(

@@ -8,6 +8,7 @@
 
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/event_embedded.h"
+#include "pipeline/extract/event_object.h"
 #include "pipeline/extract/event_tally.h"
 #include "pipeline/extract/event_unreal.h"
 #include "pipeline/extract/event_words.h"
@@ -24,10 +25,8 @@ static bool counts_since(const struct event_row *r, const struct view *v, size_t
 {
 	bool over = false;
 
-	for (;
-	     r->years && i + 1 < v->n_tok && (v->tok[i].pos == POS_ADV || (v->cls[i] & ROLE_REACH));
-	     i++)
-		over = true;
+	for (; i + 1 < v->n_tok && (v->tok[i].pos == POS_ADV || (v->cls[i] & ROLE_REACH)); i++)
+		over = r->years;
 	bool behind =
 		i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_DE || v->tok[i + 1].pos == POS_LOC);
 	return view_is_type(v, i, A_DURATION) && (over || behind || r->years);
@@ -70,6 +69,11 @@ static bool is_modifier(const struct event_table *x, const struct event_row *r,
 		return true; /* a list of what there was: signings, openings and the like */
 	if (!r->object_right && v->tok[i].pos == POS_NOUN && v->tok[i].len > 1)
 		return true; /* the injured staff */
+	const uint32_t names = POS_BIT(POS_PLACE) | POS_BIT(POS_ORG) | POS_BIT(POS_PERSON);
+	bool more =
+		i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_NOUN || v->tok[i + 1].pos == POS_DE);
+	if (more && slice_is(r->type, "casualty") && (names & POS_BIT(v->tok[i].pos)))
+		return true; /* the list of missing | Bretons */
 	if (!slice_is(r->type, "release") && (phrase_ends_gauge(v, i) || is_rate(v, i)))
 		return true; /* the number of permits, the sum signed for */
 	return event_one_follows(v, i, &r->not_next) ||
@@ -83,12 +87,31 @@ static bool has_before(const struct event_row *r, const struct view *v, size_t l
 {
 	if (tok == lo && tok > 1 && v->tok[tok - 1].pos == POS_PUNCT) tok--, lo = 0;
 	for (; tok > lo; tok--) {
-		if (event_ends_in(view_token_text(v, tok - 1), &r->before)) return true;
+		tok = phrase_over_parens(v, lo, tok);
+		if (tok == lo) return false;
+		uint32_t from = v->tok[lo].off; /* also where it is cut into two words */
+		struct uslice left =
+			doc_span(v->d, from, v->tok[tok - 1].off + v->tok[tok - 1].len - from);
+		if (event_ends_in(left, &r->before)) return true;
 		enum pos_tag p = (enum pos_tag)v->tok[tok - 1].pos;
 		if (p != POS_ADV && p != POS_TIME && !(v->cls[tok - 1] & ROLE_AND)) return false;
 		if (v->tok[tok - 1].pos == POS_TIME && tok - 1 > lo &&
 		    v->tok[tok - 2].pos == POS_PREP)
 			tok--; /* by the council on 24 March */
+	}
+	return false;
+}
+
+/* Does a meeting end between tokens t and tok, before a time or place that tells when it is held:
+ * "the seminar | on farming | in Beijing was held"? */
+static bool names_meeting(const struct event_table *x, const struct view *v, size_t t, size_t tok)
+{
+	for (t++; t + 1 < tok; t++) {
+		bool meeting = event_ends_in(view_token_text(v, t), &x->list[EVENT_CEREMONY]) ||
+			       event_ends_in(view_token_text(v, t), &x->list[EVENT_SUFFIX]);
+		if (meeting &&
+		    (v->tok[t + 1].pos == POS_TIME || event_is_word(v, t + 1, &x->list[EVENT_AT])))
+			return true;
 	}
 	return false;
 }
@@ -102,9 +125,19 @@ static bool has_never(const struct event_table *x, const struct event_row *r, co
 
 	for (size_t t = lo; t < tok; t++)
 		if (event_ends_in(view_token_text(v, t), &r->never) ||
-		    event_is_word(v, t, &x->list[EVENT_UNDER]))
+		    (event_is_word(v, t, &x->list[EVENT_UNDER]) && !names_meeting(x, v, t, tok)))
 			return true; /* right before, also where it is cut into two words */
 	return event_ends_in(doc_span(v->d, from, v->tok[tok].off - from), &r->never);
+}
+
+/* Does the object on its right end in one of the words of its row: passed | the inspection? */
+static bool has_end(const struct event_table *x, const struct event_row *r, const struct view *v,
+		    size_t tok)
+{
+	struct stretch s = { 0, 0 };
+
+	if (r->ends.n) s = event_object_right(x, r, v, tok);
+	return s.len && event_ends_in(doc_span(v->d, s.off, s.len), &r->ends);
 }
 
 /* What stands before keeps it from being the verb of the clause: an attributive particle, another
@@ -134,7 +167,8 @@ static bool bad_before(const struct event_table *x, const struct event_row *r, c
 			return true;
 		if (v->tok[t - 1].pos != POS_ADV && !accident) break;
 	}
-	if (r->before.n) return !has_before(r, v, lo, tok);
+	if (r->before.n && !r->object_right && !last) return true; /* the works are done, no more */
+	if (r->before.n) return !has_before(r, v, lo, tok) && !has_end(x, r, v, first);
 	if (tok == lo) return false;
 	uint64_t cls = v->cls[tok - 1];
 	if (slice_is(r->type, "visit") && (v->side[tok - 1] & SIDE_LIGHT)) return false;
@@ -281,6 +315,8 @@ static bool is_subject(const struct event_table *x, const struct view *v, size_t
 	while (de < end && v->tok[de].pos != POS_DE) de++;
 	for (size_t t = tok + 1; t < end; t++) {
 		bool inner = t < de && de < end;
+		if (phrase_is_mark(v, t, QUOTE_OPEN)) /* a name: the rally "We are one" */
+			while (t + 1 < end && !phrase_is_mark(v, t, QUOTE_CLOSE)) t++;
 		if (v->tok[t - 1].pos == POS_DE) continue;
 		if (event_is_word(v, t, &x->list[EVENT_COPULA]) ||
 		    (!inner && event_one_follows(v, t, &x->list[EVENT_SERVES])))
@@ -428,7 +464,9 @@ static bool is_inner(const struct event_table *x, const struct event_row *own, c
 			&x->rows[words_kind(v->words, view_token_text(v, t)).event - 1];
 		bool same = r == own ||
 			    (slice_eq(r->type, own->type) && !slice_is(r->type, "casualty"));
-		if (t + 1 == tok && (same || (slice_is(r->type, "approve") && r->object_right)))
+		bool manner = event_is_word(v, t, &x->list[EVENT_MANNER]); /* completed | closure */
+		if (t + 1 == tok && !manner &&
+		    (same || (slice_is(r->type, "approve") && r->object_right)))
 			return true;
 		if (t <= tok + 1 || t >= end) continue;
 		bool last = t + 1 == end && r->object_left && slice_is(r->type, "hold");

@@ -223,6 +223,12 @@ struct phrase event_goal(const struct event_table *x, const struct view *v, size
 	       (v->tok[to - 1].pos == POS_ADV || event_is_word(v, to - 1, &x->list[EVENT_MANNER])))
 		to--;
 	struct phrase p = phrase_left(v, lo, to);
+	if (p.from == p.to && to > lo && v->tok[to - 1].pos == POS_PRON)
+		p = phrase_of(to - 1, to); /* came here */
+	if (p.from < p.to && p.from > lo + 1 && v->tok[p.from - 1u].pos == POS_PRON) {
+		struct phrase more = phrase_left(v, lo, p.from - 1u); /* the army's | some | base */
+		p.from = more.from < more.to ? more.from : p.from - 1u;
+	}
 	while (p.from < p.to && p.from > lo + 1 && phrase_is_mark(v, p.from - 1u, LIST_MARK)) {
 		struct phrase more = phrase_left(v, lo, p.from - 1u);
 		if (more.from == more.to) break;

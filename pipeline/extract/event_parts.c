@@ -414,7 +414,8 @@ static size_t made_at(const struct view *v, size_t tok)
 	for (size_t t = tok; t > lo && t + MADE_TOKENS > tok; t--) {
 		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
 		if (v->side[t - 1] & SIDE_LIGHT) return t - 1;
-		if (p != POS_NOUN && p != POS_ADJ && p != POS_ADV && p != POS_VN) break;
+		if (p != POS_NOUN && p != POS_ADJ && p != POS_ADV && p != POS_VN && p != POS_AUX)
+			break;
 	}
 	return tok;
 }

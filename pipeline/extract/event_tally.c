@@ -90,9 +90,23 @@ static bool is_sum(const struct event_table *x, const struct event_row *r, const
 	return (listed || event_opens_clause(v, lo, tok)) && is_counted(v, tok, end);
 }
 
+/* "Some ten are still | missing": a state that lasts, by the words before its count. */
+static bool is_remnant(const struct event_table *x, const struct event_row *r, const struct view *v,
+		       size_t tok)
+{
+	size_t lo = v->clauses[view_clause_of(v, tok)].from, t = tok;
+
+	if (!slice_is(r->type, "casualty") || t == lo || v->tok[t - 1].pos != POS_QUANTITY)
+		return false;
+	for (t--; t > lo && v->tok[t - 1].pos == POS_ADV; t--) {
+	}
+	uint32_t from = v->tok[lo].off;
+	return event_ends_in(doc_span(v->d, from, v->tok[t].off - from), &x->list[EVENT_REMAIN]);
+}
+
 bool event_is_tally(const struct event_table *x, const struct event_row *r, const struct view *v,
 		    size_t tok, size_t end)
 {
 	return is_sum(x, r, v, tok, end) || is_times(r, v, tok, end) ||
-	       is_reached(x, r, v, tok, end);
+	       is_reached(x, r, v, tok, end) || is_remnant(x, r, v, tok);
 }

@@ -20,6 +20,21 @@ static bool is_apart(const struct event_table *x, const struct view *v, size_t t
 	       (v->tok[t + 1].pos == POS_TIME || event_is_word(v, t + 1, &x->list[EVENT_AT]));
 }
 
+/* Is the word that ends at offset end, before token u, part of a noun: the first half of a longer
+ * token ("the one in charge"), or before a head of one character ("the welcoming | ceremony")? */
+static bool names_more(const struct event_table *x, const struct view *v, size_t u, uint32_t end)
+{
+	const uint32_t free = POS_BIT(POS_VERB) | POS_BIT(POS_VN) | POS_BIT(POS_ADV) |
+			      POS_BIT(POS_AUX) | POS_BIT(POS_CONJ) | POS_BIT(POS_PREP) |
+			      POS_BIT(POS_TIME); /* "every year | in July" */
+	const struct token *last = &v->tok[u - 1];
+
+	if (last->off + last->len > end) return !(free & POS_BIT(last->pos));
+	return u < v->n_tok && v->tok[u].len == 1 &&
+	       (event_is_word(v, u, &x->list[EVENT_SUFFIX]) ||
+		event_is_word(v, u, &x->list[EVENT_DOERS]));
+}
+
 /* Does one of the words stand in tokens [lo, hi) as a verb with something behind it? near: not
  * inside an attribute ("drugs that the old often use"). */
 static bool governs(const struct event_table *x, const struct view *v, size_t lo, size_t hi,
@@ -42,6 +57,7 @@ static bool governs(const struct event_table *x, const struct view *v, size_t lo
 			uint32_t end = v->tok[t].off + (uint32_t)words->w[k].len;
 			size_t u = t;
 			while (u < hi && v->tok[u].off < end) u++;
+			if (names_more(x, v, u, end)) continue;
 			bool wall = u < hi && v->tok[u].pos == POS_PUNCT &&
 				    !phrase_is_mark(v, u, QUOTE_OPEN);
 			if (u < hi && (wall || v->tok[u].pos == POS_DE || v->tok[u].pos == POS_LOC))
@@ -194,6 +210,16 @@ static bool is_driven(const struct event_table *x, const struct event_row *r, co
 			  v->tok[next].pos == POS_PREP || (v->tok[next].pos == POS_VN && !object));
 }
 
+/* "They want | the mayor | to resign": before who is to do it a verb of wanting. */
+static bool is_wanted(const struct event_table *x, const struct view *v, size_t lo, size_t tok)
+{
+	size_t t = tok;
+
+	while (t > lo && v->tok[t - 1].pos == POS_ADV) t--;
+	return t > lo + 1 && (v->tok[t - 1].pos == POS_PERSON || v->tok[t - 1].pos == POS_PRON) &&
+	       event_is_word(v, t - 2, &x->list[EVENT_WANTS]);
+}
+
 bool event_is_unreal(const struct event_table *x, const struct event_row *r, const struct maker *k,
 		     size_t tok)
 {
@@ -201,5 +227,6 @@ bool event_is_unreal(const struct event_table *x, const struct event_row *r, con
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
 
 	return is_driven(x, r, v, lo, tok) || is_asked_for(x, v, tok) || is_norm(x, v, tok) ||
-	       is_allowed(x, v, lo, tok) || is_undated(x, r, v, lo, tok) || !happens(x, k, r, tok);
+	       is_allowed(x, v, lo, tok) || is_wanted(x, v, lo, tok) ||
+	       is_undated(x, r, v, lo, tok) || !happens(x, k, r, tok);
 }
