@@ -395,8 +395,8 @@ void debris_mark_headers(const struct debris *r, struct debris_worker *w, struct
 		const uint16_t *t = p->vis + l->vis;
 		if (unit_set_next(&r->header_units, t, 0, l->len) == l->len) continue; /* most */
 		fold_text(&r->fold, p->vis + l->vis, l->len, l->vis, &w->fold);
-		if (!(look(w, i, &w->fold) & MAY(LOOK_LINE))) continue;
-		if (!rule_set_any_seen(r->set[ON_LINE], w->scratch[ON_LINE], r->headers))
+		struct uslice text = { w->fold.p, w->fold.len };
+		if (!rule_set_part_may_match(r->set[ON_LINE], w->scratch[ON_LINE], text))
 			continue; /* most of all */
 		const struct debris_rule *rule = debris_line_rule(r, w, i, &w->fold);
 		if (!rule) continue;

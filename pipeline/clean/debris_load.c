@@ -149,7 +149,7 @@ const char *debris_group_name(size_t group)
 /* Seal the rules of one place. */
 static enum status seal(struct debris *r, int on, struct err *e)
 {
-	TRY(rule_set_seal(r->set[on], NULL, e));
+	TRY(rule_set_seal(r->set[on], on == ON_LINE ? r->headers : NULL, e));
 	for (size_t g = 0; g < DEBRIS_GROUPS; g++)
 		r->group[on][g] = rule_set_group(r->set[on], debris_group_name(g));
 	return OK;
@@ -160,12 +160,18 @@ static void set_bit(uint64_t *bits, size_t i)
 	bits[i / 64] |= UINT64_C(1) << i % 64;
 }
 
-/* Rules that are also asked for alone. */
-static void mark_parts(struct debris *r)
+/* Rules that are also asked for alone: headers have a filter of their own, of few literals, as it is
+ * asked about all short lines of a page. */
+static void mark_headers(struct debris *r)
 {
 	r->headers = arena_zalloc(&r->arena, (r->n[ON_LINE] / 64 + 1) * sizeof *r->headers);
 	for (size_t i = 0; i < r->n[ON_LINE]; i++)
 		if (debris_is_header(&r->rules[ON_LINE][i])) set_bit(r->headers, i);
+}
+
+/* Those that name an editor. */
+static void mark_editors(struct debris *r)
+{
 	for (int k = LOOK_LINE; k <= LOOK_FIELD; k++) {
 		enum debris_on on = debris_line_on(k);
 		int editor = r->group[on][META_EDITOR];
@@ -230,8 +236,9 @@ enum status debris_open(struct debris *r, const struct env *env, struct err *e)
 					 env->rules_dir.p);
 	TRY(fold_load(&r->fold, fold.p, e));
 	TRY(load_files(r, env, e));
+	mark_headers(r);
 	for (int on = 0; on < ON_N; on++) TRY(seal(r, on, e));
-	mark_parts(r);
+	mark_editors(r);
 	find_units(r);
 	for (int k = 0; k < LINE_SETS; k++) r->line_sets[k] = r->set[debris_line_on(k)];
 	TRY(rule_sets_join(r->line_sets, LINE_SETS, e));

@@ -17,7 +17,7 @@
  * interpreted, within a limit that none of ours comes near; what does gets its machine code at
  * once, and with it the limits that hold always. Both find the same, but for atomic groups in
  * atomic groups, which no rule has. */
-#define TRIES	    32u
+#define TRIES	    64u
 #define TRIAL_LIMIT 5000u
 
 struct rule_match_scratch *rule_scratch_new(const struct rule_set *s)
