@@ -28,6 +28,7 @@ static bool is_person(const struct debris *r, struct debris_worker *w, struct ar
 		      struct slice value)
 {
 	struct rule_hit hit;
+	if (value.len > 4 * PERSON_MAX) return false; /* bytes */
 	struct uslice u = arena_utf16(a, value);
 	fold_text(&r->fold, u.p, u.len, 0, &w->fold);
 	struct uslice text = { w->fold.p, w->fold.len };
@@ -59,26 +60,70 @@ static bool is_author_too(const struct facts *f, const struct fact *source)
 	return false;
 }
 
+/* Which sources are persons: the rules are asked about each value once. */
+struct persons {
+	const struct debris *r;
+	struct debris_worker *w;
+	const struct facts *f;
+	uint8_t *known; /* of each fact: PERSON_NO, PERSON_YES; 0: not asked */
+};
+enum { PERSON_NO = 1, PERSON_YES };
+
+static bool persons_has(struct persons *p, size_t i)
+{
+	const struct fact *x = &p->f->items[i];
+	for (size_t k = 0; k <= i && !p->known[i]; k++)
+		if (p->known[k] && slice_eq(p->f->items[k].value, x->value))
+			p->known[i] = p->known[k];
+	if (!p->known[i])
+		p->known[i] = is_person(p->r, p->w, &p->f->d->arena, x->value) ? PERSON_YES
+									       : PERSON_NO;
+	return p->known[i] == PERSON_YES;
+}
+
 /* Who stands as the source where an outlet stands as well is the author; who is called the author
  * is no source. */
 static void persons_as_sources(const struct debris *r, struct debris_worker *w, struct facts *f)
 {
-	struct arena *a = &f->d->arena;
 	size_t outlets = 0, n = f->n;
+	struct persons persons = { r, w, f, arena_zalloc(&f->d->arena, n + 1) };
 	for (size_t i = 0; i < n; i++)
 		outlets += f->items[i].key == META_SOURCE && !f->items[i].dead &&
-			   f->items[i].line != FACT_NO_LINE &&
-			   !is_person(r, w, a, f->items[i].value);
+			   f->items[i].line != FACT_NO_LINE && !persons_has(&persons, i);
 	for (size_t i = 0; i < n; i++) {
-		bool known = is_author_too(f, &f->items[i]);
 		if (f->items[i].key != META_SOURCE || f->items[i].dead || begins_another(f, i))
 			continue;
-		if ((!outlets && !known) || !is_person(r, w, a, f->items[i].value)) continue;
+		bool known = is_author_too(f, &f->items[i]);
+		if ((!outlets && !known) || !persons_has(&persons, i)) continue;
 		f->items[i].dead = true;
 		if (known) continue;
 		facts_add(f, META_AUTHOR, f->items[i].value, f->items[i].src, f->items[i].how,
 			  PERSON_RANK);
 	}
+}
+
+/* Does only mark-up name the author? Such fields hold accounts and sites too. */
+static bool is_of_markup(const struct fact *x)
+{
+	return x->key == META_AUTHOR && x->rank >= MARKUP_RANK && x->line == FACT_NO_LINE;
+}
+
+static bool is_of_item(const struct fact *x)
+{
+	return slice_is(slice_str(META_HOW_ITEM), x->how);
+}
+
+/* Has the same, named in the same way, been found to hold among the facts [from, i)? */
+static bool held_before(const struct facts *f, size_t from, size_t i)
+{
+	const struct fact *x = &f->items[i];
+	for (size_t k = from; k < i; k++) {
+		const struct fact *y = &f->items[k];
+		if (!y->dead && y->key == x->key && slice_eq(y->value, x->value) &&
+		    is_of_markup(y) == is_of_markup(x) && is_of_item(y) == is_of_item(x))
+			return true;
+	}
+	return false;
 }
 
 void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f,
@@ -88,16 +133,15 @@ void debris_check_facts(const struct debris *r, struct debris_worker *w, struct 
 	for (size_t i = from; i < f->n; i++) {
 		struct fact *x = &f->items[i];
 		if (x->dead || (x->key != META_AUTHOR && x->key != META_SOURCE)) continue;
+		if (held_before(f, from, i)) continue;
 		struct uslice u = arena_utf16(&f->d->arena, x->value);
 		fold_text(&r->fold, u.p, u.len, 0, &w->fold);
-		x->dead = debris_first(r, w, x->key == META_AUTHOR ? ON_AUTHOR : ON_SOURCE,
-				       (struct uslice){ w->fold.p, w->fold.len }, &hit) != NULL;
-		/* such fields hold accounts and sites too */
-		if (x->key == META_AUTHOR && x->rank >= MARKUP_RANK && x->line == FACT_NO_LINE)
-			x->dead |= is_site_name(f, x->value) ||
-				   (!slice_is(slice_str(META_HOW_ITEM), x->how) &&
-				    !debris_first(r, w, ON_NAMES,
-						  (struct uslice){ w->fold.p, w->fold.len }, &hit));
+		struct uslice text = { w->fold.p, w->fold.len };
+		enum debris_on on = x->key == META_AUTHOR ? ON_AUTHOR : ON_SOURCE;
+		x->dead = debris_first(r, w, on, text, &hit) != NULL;
+		if (!x->dead && is_of_markup(x))
+			x->dead = is_site_name(f, x->value) ||
+				  (!is_of_item(x) && !debris_first(r, w, ON_NAMES, text, &hit));
 	}
 	if (!from) persons_as_sources(r, w, f);
 }
