@@ -44,9 +44,9 @@ void rule_filter_scratch_free(struct rule_filter_scratch *w)
 /* ---- looking ---- */
 
 /* The bits of a mark where these follow. */
-static inline uint64_t marked(const struct lit_marks *m, uint64_t follows)
+static inline uint64_t marked(uint64_t bits, uint32_t follow, uint64_t follows)
 {
-	return m->bits & -(follows >> m->follow & 1);
+	return bits & -(follows >> follow & 1);
 }
 
 static inline void note_literal(const struct rule_filter *f, struct rule_filter_scratch *w,
@@ -56,11 +56,18 @@ static inline void note_literal(const struct rule_filter *f, struct rule_filter_
 	uint16_t next = i + l->len < text.len ? text.p[i + l->len] : LITERAL_END;
 	uint64_t follows = f->follows[follow_slot(next)];
 
-	w->folds[w->n_seen] = l->fold;
+	uint64_t fold = 0;
+
+	for (int k = 0; k < LIT_MARKS; k++) {
+		w->sets[l->word[k]] |= marked(l->bits[k], l->follow[k], follows);
+		fold |= l->bits[k];
+	}
+	for (const struct lit_marks *m = f->marks + l->from; m < f->marks + l->upto; m++) {
+		w->sets[m->word] |= marked(m->bits, m->follow, follows);
+		fold |= m->bits;
+	}
+	w->folds[w->n_seen] = fold;
 	w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, found, follows };
-	const struct lit_marks *m = f->marks + l->from;
-	for (int k = 0; k < LIT_MARKS; k++) w->sets[m[k].word] |= marked(&m[k], follows);
-	for (m += LIT_MARKS; m < f->marks + l->upto; m++) w->sets[m->word] |= marked(m, follows);
 }
 
 /* There is room for all that may stand at one place. */
@@ -151,8 +158,10 @@ static inline bool is_of_set(const struct asked *k, const struct seen *x)
 	const struct lit *l = &k->f->lits[x->lit];
 	uint64_t bits = 0;
 
+	for (int i = 0; i < LIT_MARKS; i++)
+		if (l->word[i] == k->word) bits |= marked(l->bits[i], l->follow[i], x->follows);
 	for (const struct lit_marks *m = k->f->marks + l->from; m < k->f->marks + l->upto; m++)
-		if (m->word == k->word) bits |= marked(m, x->follows);
+		if (m->word == k->word) bits |= marked(m->bits, m->follow, x->follows);
 	return bits & k->bit;
 }
 

@@ -3,6 +3,7 @@
 
 #include "pipeline/core/mem.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* A literal of a set: number of its text and, FOLLOW_AT times, of what follows. */
@@ -229,18 +230,26 @@ static void number_sets(struct maker *m)
 }
 
 /* Literal i is in the set where that follows. */
-static void add_mark(struct rule_filter *f, size_t *cap, size_t i, uint32_t follow, uint32_t set)
+static void add_mark(struct rule_filter *f, size_t *cap, struct lit *l, uint32_t follow,
+		     uint32_t set)
 {
-	struct lit *l = &f->lits[i];
-	uint32_t k = l->from;
+	uint64_t bit = UINT64_C(1) << set % 64;
+	uint32_t k = 0, word = set / 64;
 
-	l->fold |= UINT64_C(1) << set % 64;
-	while (k < l->upto && (f->marks[k].word != set / 64 || f->marks[k].follow != follow)) k++;
+	for (; k < LIT_MARKS; k++) {
+		bool none = !l->bits[k];
+		if (!none && (l->word[k] != word || l->follow[k] != follow)) continue;
+		l->word[k] = (uint16_t)word, l->follow[k] = (uint8_t)follow;
+		l->bits[k] |= bit;
+		return;
+	}
+	for (k = l->from; k < l->upto; k++)
+		if (f->marks[k].word == word && f->marks[k].follow == follow) break;
 	if (k == l->upto) {
 		f->marks = mem_grow(f->marks, cap, ++l->upto, sizeof *f->marks);
-		f->marks[k] = (struct lit_marks){ set / 64, follow, 0 };
+		f->marks[k] = (struct lit_marks){ word, follow, 0 };
 	}
-	f->marks[k].bits |= UINT64_C(1) << set % 64;
+	f->marks[k].bits |= bit;
 }
 
 /* The sets of each literal, literal by literal. */
@@ -266,13 +275,9 @@ static void link_literals(struct maker *m)
 	for (size_t i = 0; i < f->n_lits; i++) {
 		struct lit *l = &f->lits[i];
 		l->from = l->upto = i ? l[-1].upto : 0;
-		l->len = (uint32_t)m->texts[i].len;
+		l->len = (uint8_t)m->texts[i].len;
 		for (size_t k = at[i]; k < at[i + 1]; k++)
-			add_mark(f, &cap, i, members[k].follow, members[k].set);
-		while (l->upto - l->from < LIT_MARKS) {
-			f->marks = mem_grow(f->marks, &cap, l->upto + 1, sizeof *f->marks);
-			f->marks[l->upto++] = (struct lit_marks){ 0, 0, 0 };
-		}
+			add_mark(f, &cap, l, members[k].follow, members[k].set);
 	}
 	mem_free(members);
 	mem_free(at);
@@ -322,6 +327,7 @@ enum status rule_filter_make(struct rule_filter **out, const struct anchors *con
 		for (size_t i = 0; i < n; i++) plan_rule(&m, &f->plans[i], rules[i]);
 		number_sets(&m);
 		f->set_words = f->n_sets / 64 + 1;
+		assert(f->set_words <= WORDS_MAX);
 		link_rules(f);
 		sort_texts(&m);
 		literal_finder_make(&f->finder, m.texts, f->n_lits);

@@ -29,13 +29,17 @@ struct lit_marks {
 	uint64_t bits;
 };
 
-/* A literal: its sets are those of marks[from] to marks[upto], LIT_MARKS of them at least: most
- * have no more, and the last may be empty. */
+/* A literal: the sets that it is in. Most are told by LIT_MARKS marks, which stand here so that a
+ * literal seen costs one place in memory; further ones are marks[from] to marks[upto]. */
 #define LIT_MARKS 2
 struct lit {
-	uint32_t from, upto, len;
-	uint64_t fold; /* their bits over each other */
+	uint64_t bits[LIT_MARKS];
+	uint32_t from, upto;
+	uint16_t word[LIT_MARKS];
+	uint8_t follow[LIT_MARKS];
+	uint8_t len;
 };
+#define WORDS_MAX UINT16_MAX /* of sets, by struct lit */
 
 struct rule_filter {
 	struct literal_finder finder;
@@ -43,7 +47,7 @@ struct rule_filter {
 	size_t set_words; /* of 64 sets */
 	size_t key_words; /* of these those with a bit in keyed: the first ones */
 	struct lit *lits;
-	struct lit_marks *marks;
+	struct lit_marks *marks; /* that literals have no room for */
 	uint64_t *keyed;	      /* a bit a set: it is the first of some rule */
 	uint32_t *key_at, *key_rules; /* rules of which set i is the first: key_rules[key_at[i]] to
 					 key_rules[key_at[i + 1]] */

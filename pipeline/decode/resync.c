@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/core/unit_find.h"
 #include "pipeline/decode/resync_window.h"
 
 #define GAIN 4.0 /* log10 that a repair must gain */
@@ -363,8 +364,8 @@ bool repair_is_hant(const struct decoder *dec, struct uslice t)
 {
 	size_t hant = 0, hans = 0, end = t.len < 20000 ? t.len : 20000;
 
-	for (size_t i = 0; i < end; i++) {
-		if (t.p[i] < 0x2e80) continue;
+	for (size_t i = unit_find_between(t.p, 0, end, 0x2e80, 0xffff); i < end;
+	     i = unit_find_between(t.p, i + 1, end, 0x2e80, 0xffff)) {
 		uint16_t sym = dec->model.id[t.p[i]];
 
 		if (sym & NGRAM_FOLDED) hant++;
