@@ -311,6 +311,28 @@ static void test_mixed_bytes(void **s)
 	ubuf_free(&u);
 }
 
+/* A page in GB18030 that has its characters far apart, in mark-up, is taken for it as running text
+ * is: compared with nothing, so that nothing is told of a runner-up. */
+static void test_plain_page(void **s)
+{
+	static const char line[] = "<li><a href=\"/a/b/20231204/index.html\">"
+				   "\u5168\u5e02\u5de5\u4e1a\u7ecf\u6d4e\u589e\u957f</a></li>\n";
+	struct buf b = { 0 };
+
+	(void)s;
+	buf_add_str(&b, "<html><body><ul>\n");
+	for (int i = 0; i < 12; i++) {
+		struct ubuf u = { 0 };
+
+		add_gb18030(state, line, &u, &b);
+		ubuf_free(&u);
+	}
+	run(buf_slice(&b));
+	assert_true(slice_is(doc.encoding, "GB18030"));
+	assert_int_equal(doc.unknown.len, 0);
+	buf_free(&b);
+}
+
 /* A rare name in GB18030 whose bytes are also one character of private use and another in UTF-8 is
  * no other encoding. */
 static void test_mixed_private(void **s)
@@ -427,6 +449,7 @@ int main(void)
 		cmocka_unit_test(test_reports),
 		cmocka_unit_test(test_mixed_bytes),
 		cmocka_unit_test(test_mixed_private),
+		cmocka_unit_test(test_plain_page),
 		cmocka_unit_test(test_unseen),
 		cmocka_unit_test(test_junk),
 		cmocka_unit_test(test_suspects_listed),
