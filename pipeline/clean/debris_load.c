@@ -160,8 +160,8 @@ static void set_bit(uint64_t *bits, size_t i)
 	bits[i / 64] |= UINT64_C(1) << i % 64;
 }
 
-/* Rules that are also asked for alone: headers have a filter of their own, of few literals, as it is
- * asked about all short lines of a page. */
+/* Rules that are also asked for alone: headers have a filter of their own, of few literals, as it
+ * is asked about all short lines of a page. */
 static void mark_headers(struct debris *r)
 {
 	r->headers = arena_zalloc(&r->arena, (r->n[ON_LINE] / 64 + 1) * sizeof *r->headers);

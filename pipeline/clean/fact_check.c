@@ -76,8 +76,8 @@ static bool persons_has(struct persons *p, size_t i)
 		if (p->known[k] && slice_eq(p->f->items[k].value, x->value))
 			p->known[i] = p->known[k];
 	if (!p->known[i])
-		p->known[i] = is_person(p->r, p->w, &p->f->d->arena, x->value) ? PERSON_YES
-									       : PERSON_NO;
+		p->known[i] =
+			is_person(p->r, p->w, &p->f->d->arena, x->value) ? PERSON_YES : PERSON_NO;
 	return p->known[i] == PERSON_YES;
 }
 

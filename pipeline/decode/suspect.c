@@ -124,6 +124,19 @@ static void list_unseen(const struct suspects *s, struct uslice t, size_t i, siz
 	}
 }
 
+/* Running text: each of four units spread over a step is to be looked up. Then all are, in
+ * a row, as nearly none is suspicious. */
+#define RUNNING 0x1111u
+
+static inline unsigned suspects_of_step(const struct suspects *s, const uint16_t *p)
+{
+	unsigned bits = 0;
+
+	for (unsigned k = 0; k < STEP; k++)
+		if (suspects_has(s, p[k])) bits |= 1u << k;
+	return bits;
+}
+
 /* Of the tags that open at the bits of open, from unit i on, the first that holds what no reader
  * sees; *end: behind that. SIZE_MAX: none. */
 static size_t first_unseen(struct unseen_search *look, size_t i, unsigned open, size_t *end)
@@ -149,6 +162,7 @@ void suspects_list(const struct suspects *s, struct uslice text, struct suspect_
 		size_t end = i + STEP,
 		       unseen = open && l->page ? first_unseen(&look, i, open, &end) : SIZE_MAX;
 
+		if ((bits & RUNNING) == RUNNING) bits &= suspects_of_step(s, text.p + i);
 		if (unseen != SIZE_MAX) bits &= (1u << (unseen - i)) - 1;
 		if (bits) l->at = mem_grow(l->at, &l->cap, l->n + STEP, sizeof *l->at);
 		for (; bits; bits &= bits - 1)
