@@ -154,19 +154,34 @@ static size_t foreign_end(const struct name_sentence *s, size_t i)
 	return noun ? k : i;
 }
 
-/* One character that is a surname, and a form of address or the sign for a withheld name; one that
- * is an ordinary word too (woman, suspect) only at the head of a clause and before what he does. */
+/* May what stands behind a surname and an ordinary word (woman, suspect, uncle) go on about that
+ * person? */
+static bool is_predicate(const struct name_sentence *s, size_t i)
+{
+	const unsigned told = POS_BIT(POS_VERB) | POS_BIT(POS_VN) | POS_BIT(POS_ADV) |
+			      POS_BIT(POS_PREP) | POS_BIT(POS_TIME) | POS_BIT(POS_QUANTITY);
+
+	return i < s->n && (told & POS_BIT(s->t[i].pos) || is_speech(s, i));
+}
+
+/* A surname and a form of address or the sign for a withheld name, at i and i + 1; one that is an
+ * ordinary word too only at the head of a clause and before what he does. Of a rare surname an
+ * office stands there, too, and it is no word of grammar. */
 static bool is_addressed(const struct name_sentence *s, size_t i)
 {
 	const struct token *t = &s->t[i], *u = t + 1;
 
 	if (t->len != 1 || t->annot >= 0 || i + 1 >= s->n || s->taken[i + 1] || u->annot >= 0)
 		return false;
-	if (!(u->cls & CLASS_ADDRESS) || !lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off]))
-		return false;
-	if (u->len > 1 || u->pos == POS_PRON) return true;
-	return is_edge(s, i - 1) && i + 2 < s->n &&
-	       (s->t[i + 2].pos == POS_VERB || is_speech(s, i + 2));
+	uint16_t name = s->d->text.p[t->off];
+	if (!(u->cls & CLASS_ADDRESS) || !lexicon_has_surname(s->s->lexicon, name)) return false;
+	bool opens = is_edge(s, i - 1);
+	if (lexicon_is_surname(s->s->lexicon, name))
+		return u->len > 1 || u->pos == POS_PRON || (opens && is_predicate(s, i + 2));
+	const unsigned grammar = POS_BIT(POS_PREP) | POS_BIT(POS_CONJ) | POS_BIT(POS_ADV) |
+				 POS_BIT(POS_PRON) | POS_BIT(POS_VERB);
+	if (grammar & POS_BIT(t->pos)) return false;
+	return u->pos == POS_PRON || (u->len > 1 && (opens || !is_title(s, i + 1)));
 }
 
 /* "Somebody surnamed Lin" in one word, and behind it what he is: a man, a driver. Both classes mark

@@ -180,12 +180,21 @@ static bool is_pointed_at(const struct name_sentence *s, size_t from)
 	return t->pos == POS_PREP || (t->cls & CLASS_PROVINCE && t->pos != POS_PLACE);
 }
 
+/* A surname before the sign of a withheld name: "the woman | Zhuang | X". */
+static bool is_withheld(const struct name_sentence *s, size_t i)
+{
+	const struct token *u = &s->t[i] + 1;
+
+	return s->t[i].len == 1 && i + 1 < s->n && u->pos == POS_PRON && u->cls & CLASS_ADDRESS &&
+	       lexicon_has_surname(s->s->lexicon, s->d->text.p[s->t[i].off]);
+}
+
 static bool find_built(struct name_sentence *s, struct name_list *l, size_t i)
 {
 	bool proper;
 	size_t from = name_start(s, i, &proper);
 
-	if (from == i) return false;
+	if (from == i || is_withheld(s, i)) return false;
 	proper = proper || is_pointed_at(s, from);
 	add_place(l, s, from, i, proper ? TRUST_LIKELY : TRUST_GUESS,
 		  proper ? "place.suffix" : "place.guess");

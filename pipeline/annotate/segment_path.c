@@ -22,7 +22,7 @@
 #define DOUBLE_COST   NAT(6.5) /* a surname of more than one character */
 #define ALONE_COST    NAT(1.6) /* a name with one character behind the surname, on top */
 #define TITLE_BONUS   NAT(3.5) /* a title before */
-#define THIRD_COST    NAT(5)   /* a third character of a given name */
+#define THIRD_COST    NAT(1)   /* a third character of a given name, on top */
 #define CUE_BONUS     NAT(2.5) /* a title or verb of saying behind */
 #define EDGE_BONUS    NAT(0.8) /* punctuation before or behind */
 #define TRANSLIT_COST NAT(5.8) /* a transliterated name somewhere */
@@ -242,9 +242,12 @@ static void add_person(const struct path *p, size_t i, size_t len, uint32_t cost
 	const struct lexicon_char *two = char_at(p, a + 1);
 	if (two->second == NAME_NEVER) return;
 	add_name(p, i, len + 2, cost + one->first + two->second, kind);
-	/* Japanese given names of three */
-	if (len > 1 && a + 2 < p->len && char_at(p, a + 2)->second != NAME_NEVER)
-		add_name(p, i, len + 3, cost + one->first + two->second + THIRD_COST, kind);
+	if (len < 2 || a + 2 >= p->len) return;
+	/* Japanese given names of three: the last is one that ends names, and no verb behind */
+	const struct lexicon_char *three = char_at(p, a + 2);
+	if (three->second != NAME_NEVER)
+		add_name(p, i, len + 3,
+			 cost + one->first + two->second + three->second + THIRD_COST, kind);
 }
 
 /* A character that does not transliterate but may stand in a name with dots: no sign, no common
