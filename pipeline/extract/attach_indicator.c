@@ -281,6 +281,20 @@ struct around {
 	bool change;
 };
 
+/* "Rested | for 3 days, then": is the time before a word for "after" that of the verb right before
+ * it, which stands alone or behind an adverb? */
+static bool lasted(const struct view *v, const struct around *w)
+{
+	const uint64_t out = ROLE_MODAL | ROLE_SAY | ROLE_BREAK | ROLE_TRANS | ROLE_NOTSUBJ;
+	size_t t = w->t;
+
+	if (t == w->lo || !(v->cls[w->behind] & ROLE_BESIDE)) return false;
+	enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
+	if ((p != POS_VERB && p != POS_VN) || v->tok[t - 1].len < 2 || (v->cls[t - 1] & out))
+		return false;
+	return t == w->lo + 1u || !phrase_head(v, t - 2);
+}
+
 /* Where the rule that found the figure says: its indicator is *s, which may be none. */
 static bool told_by_rule(const struct mention *m, const struct view *v, const struct around *w,
 			 struct stretch *s)
@@ -291,8 +305,9 @@ static bool told_by_rule(const struct mention *m, const struct view *v, const st
 				     v->tok[w->t - 1].pos != POS_PREP); /* cut to under 3 hours */
 	bool measured = a->op == OP_RANGE && w->t > w->lo + 1u &&
 			phrase_is_measure(v, w->t - 2); /* ages were | from 18 to 45 */
-	bool spans = a->type == A_DURATION && !reached && !measured && w->behind < v->n_tok &&
-		     v->tok[w->behind].pos == POS_LOC; /* within three years */
+	bool spans = (a->type == A_DURATION || a->dim == DIM_LENGTH) && !reached && !measured &&
+		     w->behind < v->n_tok && v->tok[w->behind].pos == POS_LOC &&
+		     !lasted(v, w); /* within three years, 60 km from */
 
 	*s = NONE;
 	if (m->part[PART_IND].len) {
@@ -474,6 +489,15 @@ static size_t behind_sum(const struct mentions *ms, const struct mention *m, con
 	return lo;
 }
 
+/* "The meeting of 20 years | of its founding": a time since what stands before it. */
+static bool is_jubilee(const struct view *v, const struct annot *a)
+{
+	struct uslice unit = doc_span(v->d, a->unit_off, a->unit_len);
+
+	return a->type == A_DURATION && a->unit_len &&
+	       (words_kind(v->words, unit).label & LABEL_JUBILEE);
+}
+
 /* The noun behind the figure, where that is what it counts or measures. */
 static struct stretch right_of(const struct mention *m, const struct view *v,
 			       const struct around *w)
@@ -486,6 +510,9 @@ static struct stretch right_of(const struct mention *m, const struct view *v,
 
 	if (!may || m->from >= 0 || named || is_bare_sum(m, v, w->lo)) /* "pay 8000 | rent 3000" */
 		return NONE;
+	if (is_jubilee(v, a) && w->t > w->lo &&
+	    (v->tok[w->t - 1].pos == POS_VERB || phrase_inner(v, w->t - 1)))
+		return NONE; /* the founding's 20 years, | a meeting */
 	struct stretch s = attach_right(m, v);
 	return s.len && (is_theirs(v, a, s) || is_number_of(m, v, w, s)) ? NONE : s;
 }

@@ -175,7 +175,8 @@ static size_t deed_within(const struct view *v, size_t lo, size_t from, size_t t
 /* Can tokens from..to-1 be a thing that does what the verb behind them says? */
 static bool is_plain_thing(const struct view *v, size_t from, size_t to)
 {
-	if (from == to || v->tok[to].len < 2 || !phrase_noun(v, to - 1) ||
+	bool done = v->tok[to + 1].pos == POS_AUX; /* "the pilot | flew (it was done) 6 hours" */
+	if (from == to || (v->tok[to].len < 2 && !done) || !phrase_noun(v, to - 1) ||
 	    phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_NOTSUBJ))
 		return false;
 	for (size_t t = from; t < to; t++)

@@ -227,6 +227,7 @@ enum word_side_bit {
 				 * the particle: holders of senior posts */ \
 	X(SOLD, "sold")		/* measure of nothing but things that are made, sold or let: \
 				 * shipments, price */ \
+	X(JUBILEE, "jubilee")	/* unit of the time since what stands before it: anniversary */ \
 	X(COSTS, "costs")	/* verb of what is paid, asked or got for a thing: before a sum \
 				 * it is never what is measured: cost, sell at, get */ \
 	X(SIZES, "sizes")	/* reaches a size, which its first character names: as long as */ \
