@@ -212,7 +212,10 @@ bool candidate_is_long(const struct view *v, struct stretch s)
 	uint32_t len = 0, longest = 0;
 
 	if (s.len <= LONGEST_NAME) return false;
-	bool bodies = owner_is(v, view_token_at(v, stretch_end(s) - 1));
+	size_t last = view_token_at(v, stretch_end(s) - 1);
+	bool crews = v->tok[last].pos == POS_NOUN && speaker_is_people(v, last) &&
+		     !(v->side[last] & SIDE_HOLDER);
+	bool bodies = owner_is(v, last) || crews;
 	for (size_t t = view_token_at(v, s.off); t < v->n_tok && v->tok[t].off < stretch_end(s);
 	     t++) {
 		const struct token *k = &v->tok[t];
@@ -478,7 +481,11 @@ void candidates_collect(struct candidates *out, const struct mentions *ms, size_
 	k.scope = SCOPE_CLAUSE;
 	size_t inside = out->n;
 	collect_add(&k, owner_before_time(k.m, v), SIGN(TIMED));
-	collect_add(&k, owner_struck(k.m, v), SIGN(EMBEDDED) | SIGN(ENTITY));
+	struct stretch struck = owner_struck(k.m, v),
+		       cause = struck.len ? NONE : owner_cause(ms, k.m, v);
+	collect_add(&k, struck, SIGN(EMBEDDED) | SIGN(ENTITY));
+	bool here = cause.off >= v->tok[v->clauses[k.m->clause].from].off;
+	if (here) collect_add(&k, cause, SIGN(EMBEDDED));
 	collect_bracketed(&k);
 	add_identified(&k, k.m->clause, 0);
 	add_embedded(&k, topic_embedded(v, v->clauses[k.m->clause].from, k.m->tok), 0);
@@ -499,7 +506,7 @@ void candidates_collect(struct candidates *out, const struct mentions *ms, size_
 		collect_add(&k, lender->subj, SIGN(LENT) | (other ? SIGN(BROKEN) : 0));
 	}
 	collect_add(&k, owner_happened(k.m, v), SIGN(LED));
-	collect_add(&k, owner_cause(ms, k.m, v), SIGN(LED));
+	if (!here) collect_add(&k, cause, SIGN(LED));
 	if ((out->wants & (WANT(VERB) | WANT(OPENING) | WANT(BARE))) &&
 	    !(out->wants & WANT(QUOTED)))
 		collect_add(&k, owner_occasion(ms, k.m, v), SIGN(LED));

@@ -27,6 +27,9 @@ void collect_add(struct collector *k, struct stretch s, uint64_t is);
  * this one's? */
 bool collect_is_sibling(const struct collector *k, struct stretch s);
 
+/* Does another figure of the clause stand between token t and this one? */
+bool collect_figure_between(const struct collector *k, size_t t);
+
 /* Does the clause open a part of what was counted before it: of them? */
 bool collect_opens_part(const struct view *v, size_t clause);
 

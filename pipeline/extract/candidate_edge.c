@@ -49,8 +49,17 @@ struct phrase collect_before_verbs(const struct view *v, struct phrase p)
 	return noun && !phrase_is_measure(v, to - 1) ? phrase_of(p.from, to) : NO_PHRASE;
 }
 
+/* "A station to B station": a way from one place to another ends nowhere else. */
+static bool is_way(const struct view *v, const struct topic *t)
+{
+	for (size_t i = t->from; i < t->to; i++)
+		if (view_token_label(v, i) & LABEL_SPANS) return true;
+	return false;
+}
+
 void collect_edges(struct collector *k, const struct topic *t, uint64_t is)
 {
+	if (is_way(k->v, t)) return;
 	add_names(k, t, is);
 	struct phrase p = collect_before_verbs(k->v, phrase_of(t->from, t->to));
 	if (p.from == p.to) return;

@@ -81,6 +81,9 @@ static size_t names_of(const struct view *v, struct stretch s, uint32_t from[NAM
 	size_t end = view_token_at(v, stretch_end(s)), n = 0;
 
 	if (s.off < v->off || !end || stretch_end(s) > v->off + v->len) return 0;
+	for (size_t t = view_token_at(v, s.off); t < end; t++)
+		if (v->side[t] & SIDE_ETC) end = t; /* A, B | and other firms */
+	if (!end) return 0;
 	enum pos_tag kind = (enum pos_tag)v->tok[end - 1].pos;
 
 	from[n++] = (uint32_t)view_token_at(v, s.off);

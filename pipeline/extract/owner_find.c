@@ -7,6 +7,7 @@
 #include "pipeline/extract/topic.h"
 
 #define NONE ((struct stretch){ 0, 0 })
+#define NAME_TOKENS 4 /* of what happened */
 
 /* An indicator that is no more than the name of a measure: it needs an owner. */
 static bool bare_measure(const struct mention *m, const struct view *v)
@@ -102,7 +103,16 @@ static struct phrase happened(const struct view *v, size_t from, size_t end)
 	if (from < end && v->tok[from].pos == POS_AUX) from++;
 	/* "one case of": cut as the adverb "together" */
 	bool counted = from < end && (v->tok[from].pos == POS_ADV || phrase_is_count(v, from));
-	if (!counted) return phrase_right(v, from);
+	struct phrase p = counted ? NO_PHRASE : phrase_right(v, from);
+	if (p.from < p.to && p.to == end) return p;
+	/* "a shooting | case": a verb inside its name */
+	bool named = !counted && from < end && from + NAME_TOKENS >= end && phrase_noun(v, end - 1);
+	for (size_t t = from; named && t + 1 < end; t++) {
+		if (phrase_is_count(v, t) || v->tok[t].pos == POS_QUANTITY) from = t + 1;
+		if (v->tok[t].pos == POS_CONJ && t > from) return phrase_of(from, t);
+	}
+	if (named) return phrase_of(from, end);
+	if (!counted) return p;
 	if (from + 1 >= end || !phrase_noun(v, end - 1)) return NO_PHRASE;
 	for (size_t t = end; t > from + 1; t--)
 		if (v->tok[t - 1].pos == POS_DE) return phrase_of(t, end);

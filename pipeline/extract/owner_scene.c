@@ -6,8 +6,11 @@
 
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/candidate.h"
+#include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic.h"
+#include "pipeline/extract/topic_embedded.h"
 #include "pipeline/extract/topic_open.h"
 
 #define CAUSE_TOKENS 10 /* of what led to something */
@@ -42,7 +45,7 @@ static struct phrase whole_phrase(const struct view *v, size_t from, size_t to)
 	if (from + CAUSE_TOKENS < to) return NO_PHRASE;
 	for (size_t t = from; t < to; t++) {
 		/* "a flooding | mine accident": a verb inside a name */
-		bool inner = t > from && t + 1 < to && v->tok[t + 1].pos == POS_NOUN && !v->cls[t];
+		bool inner = t + 1 < to && v->tok[t + 1].pos == POS_NOUN && !v->cls[t];
 		bool verb = v->tok[t].pos == POS_VERB && !(v->cls[t] & ROLE_MISHAP) && !inner;
 		bool governs = (v->cls[t] & (ROLE_GOVERNS | ROLE_TO)) != 0;
 		if (verb || governs || (parts >> v->tok[t].pos & 1) ||
@@ -60,6 +63,17 @@ static size_t verb_of_cause(const struct view *v, size_t lo, size_t end)
 	return end;
 }
 
+/* "The war led | families | to spend more": does the verb of cause make a body or people do it, no
+ * place where it struck? */
+static bool leads_body(const struct view *v, size_t verb, size_t end)
+{
+	struct phrase p = topic_embedded(v, verb, end);
+	size_t last = p.from < p.to ? p.to - 1u : 0;
+
+	bool acts = owner_is(v, last) || speaker_is_people(v, last) || topic_is_entity(v, last);
+	return acts && p.from < p.to;
+}
+
 /* What stands at the head of a clause, before its verb of leading to something, that before token
  * end. */
 static struct stretch causes(const struct view *v, size_t clause, size_t end)
@@ -72,7 +86,10 @@ static struct stretch causes(const struct view *v, size_t clause, size_t end)
 	if (verb == lo || verb == end) return NONE;
 	size_t from = topic_opens(v, lo, verb, &place), to = verb;
 	while (to > from && is_adverb(v, to - 1)) to--;
-	if (to <= from || !happens(v, to - 1)) return NONE;
+	for (size_t t = from; t < to; t++) /* "in the city occurred | a shooting |, leading to" */
+		if (v->side[t] & SIDE_OCCUR) from = t + 1;
+	while (from < to && (is_adverb(v, from) || phrase_is_count(v, from))) from++;
+	if (to <= from || !happens(v, to - 1) || leads_body(v, verb, end)) return NONE;
 	struct phrase p = whole_phrase(v, from, to);
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
 }

@@ -12,29 +12,6 @@
 
 #define NONE ((struct stretch){ 0, 0 })
 
-/* A size inside a name: the 12 GWh storage project, the 500 kV line. */
-static bool sizes(const struct view *v, size_t t)
-{
-	if (v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0 || phrase_is_measure(v, t - 1))
-		return false;
-	if (v->tok[t - 1].pos == POS_VN) return false;
-	uint8_t dim = v->d->annots[v->tok[t].annot].dim;
-	return dim == DIM_ENERGY || dim == DIM_MASS || dim == DIM_VOLUME || dim == DIM_SPEED;
-}
-
-/* The noun phrase at t, with the rest of its list: names or counted things joined by marks. */
-static struct phrase list_right(const struct view *v, size_t t, size_t end)
-{
-	struct phrase p = phrase_right(v, t);
-
-	while (p.to > p.from && p.to + 1u < end && ((v->cls[p.to] & ROLE_AND) || sizes(v, p.to))) {
-		struct phrase q = phrase_right(v, p.to + 1u);
-		if (q.to == q.from || q.to > end) break;
-		p.to = q.to;
-	}
-	return p;
-}
-
 /* Does a figure of the phrase follow: a verb of reaching or changing, or the number itself? */
 static bool measured_next(const struct view *v, size_t t, size_t end)
 {
@@ -117,7 +94,7 @@ static void add_counted(struct topic *out, size_t *n, const struct view *v, size
 	if (t >= end || !phrase_is_count(v, t)) return;
 	size_t from = t + 1;
 	if (from < end && v->tok[from].pos == POS_DE) from++;
-	struct phrase p = list_right(v, from, end);
+	struct phrase p = topic_right(v, from, end);
 	/* "two men | trapped,": a verb before the mark is said of those who are counted */
 	if (p.to > p.from + 1u && p.to < end && view_is_mark(v, p.to) &&
 	    v->tok[p.to - 1].pos == POS_VN && speaker_is_people(v, p.to - 2))
@@ -415,14 +392,22 @@ static size_t add_pointed(const struct view *v, struct phrase p, struct topic ou
 	return all;
 }
 
+/* Where the topic of a clause may begin, behind the mark of a quotation of clauses, too. */
+static size_t begins(const struct view *v, size_t clause, struct phrase *place)
+{
+	size_t end = v->clauses[clause].to,
+	       t = topic_opens(v, v->clauses[clause].from, end, place);
+
+	return t < end && topic_quotes_clauses(v, t) ? topic_opens(v, t + 1, end, place) : t;
+}
+
 static size_t find_topics(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
 {
 	size_t end = v->clauses[clause].to, n = 0;
 	struct phrase place, p;
-	size_t t = topic_opens(v, v->clauses[clause].from, end, &place), from = t;
+	size_t t = begins(v, clause, &place), from = t;
 
 	if (add_named(out, &n, v, clause)) return n;
-	if (t < end && topic_quotes_clauses(v, t)) t = from = t + 1;
 	if (place.from < place.to) {
 		place.to = (uint32_t)topic_name_end(v, place.from, place.to);
 		if (!topic_join(v, &place, end)) add_topic(out, &n, v, place);
@@ -446,16 +431,16 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	p = topic_with_figure(v, from, end);
 	if (p.from < p.to) return add_behind(v, clause, p, out, n);
 	if (describes_noun(v, from, end)) {
-		p = phrase_of(from, list_right(v, from + 1, end).to);
+		p = phrase_of(from, topic_right(v, from + 1, end).to);
 		return add_noun(v, clause, &(struct found_noun){ p, t, from > t, n }, out);
 	}
-	p = list_right(v, from, end);
+	p = topic_right(v, from, end);
 	bool inside = p.from < p.to && p.to + 1u < end && topic_is_entity(v, p.from) &&
 		      phrase_is_count(v, p.to + 1u); /* "in the zone 6 schools" */
 	for (int i = 0; i < 2 && p.from < p.to && !inside && sets_scene(v, p.to, end);
 	     i++) { /* "in the season | the station" */
 		t = from = topic_opens(v, p.to + 1u, end, &place);
-		p = list_right(v, from, end);
+		p = topic_right(v, from, end);
 	}
 	if (p.from == p.to || names_period(v, p.to, end)) return n;
 	size_t members = members_end(v, t, end);

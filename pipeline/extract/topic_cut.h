@@ -49,6 +49,10 @@ void topic_cut_tail(const struct view *v, struct phrase *p);
  * the name behind the dashes. */
 void topic_over_others(const struct view *v, struct phrase *p, size_t end);
 
+/* The noun phrase at t with the rest of its list or way, names or counted things joined by marks or
+ * by "to". end: the clause's end. */
+struct phrase topic_right(const struct view *v, size_t t, size_t end);
+
 /* *p is the first of a list: it ends behind the last one ("A, B and other firms"), or is the quoted
  * name that the list has. The token of a
  * count right behind it that counts its members, 0 for none; *p stays as it was then. end: the

@@ -4,13 +4,14 @@
 #include "pipeline/extract/topic.h"
 #include "pipeline/extract/topic_cut.h"
 
-/* A verb that takes a clause: orders, finds, lets, says. */
+/* A verb that takes a clause: orders, finds, lets, says, leads to. */
 static bool takes_clause(const struct view *v, size_t t)
 {
 	const unsigned verbs = POS_BIT(POS_VERB) | POS_BIT(POS_VN) | POS_BIT(POS_PREP);
 
 	if (!(verbs >> v->tok[t].pos & 1) || v->tok[t + 1].pos == POS_DE) return false;
-	return (v->cls[t] & ROLE_SAY) || (view_token_label(v, t) & LABEL_CLAUSAL);
+	return (v->cls[t] & ROLE_SAY) || (v->side[t] & SIDE_CAUSE) ||
+	       (view_token_label(v, t) & LABEL_CLAUSAL);
 }
 
 bool topic_aims_at_clause(const struct view *v, size_t t)
@@ -69,13 +70,23 @@ static struct phrase doer_at(const struct view *v, size_t t, size_t tok)
 	return phrase_of(t, p.to);
 }
 
+/* "Led | in the county | to 3 deaths", "3 men | to die": a place or those who are counted are what
+ * a mishap struck, they did nothing. */
+static bool is_struck(const struct view *v, struct phrase p)
+{
+	return phrase_is_count(v, p.from) || v->tok[p.to - 1].pos == POS_PLACE ||
+	       (v->side[p.to - 1] & SIDE_PLACEKIND) ||
+	       (view_token_end(v, p.to - 1u, 1).side & SIDE_PLACEKIND);
+}
+
 struct phrase topic_told_of(const struct view *v, size_t clause)
 {
 	size_t lo = v->clauses[clause].from, end = v->clauses[clause].to;
 
 	while (end > lo && view_is_mark(v, end - 1)) end--;
 	for (size_t t = lo; t < end; t++)
-		if (v->cls[t] & ROLE_SAY) return NO_PHRASE; /* what he says goes on */
+		/* what he says goes on, and so does what was done to things */
+		if ((v->cls[t] & ROLE_SAY) || (v->side[t] & SIDE_CAUSE)) return NO_PHRASE;
 	return topic_embedded(v, lo, end);
 }
 
@@ -85,6 +96,7 @@ struct phrase topic_embedded(const struct view *v, size_t lo, size_t tok)
 		if (view_is_mark(v, t - 1)) break;
 		if (!takes_clause(v, t - 1)) continue;
 		struct phrase p = doer_at(v, t, tok);
+		if (p.from < p.to && (v->side[t - 1] & SIDE_CAUSE) && is_struck(v, p)) break;
 		if (p.from < p.to) return p;
 	}
 	return NO_PHRASE;

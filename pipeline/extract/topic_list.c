@@ -11,6 +11,44 @@
 #define CONJUNCTS_MAX 12
 #define NAME_TOKENS   6 /* of the name that a list has, with its quotation marks */
 
+/* A size inside a name: the 12 GWh storage project, the 500 kV line. */
+static bool sizes(const struct view *v, size_t t)
+{
+	if (v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0 || phrase_is_measure(v, t - 1))
+		return false;
+	if (v->tok[t - 1].pos == POS_VN) return false;
+	uint8_t dim = v->d->annots[v->tok[t].annot].dim;
+	return dim == DIM_ENERGY || dim == DIM_MASS || dim == DIM_VOLUME || dim == DIM_SPEED;
+}
+
+/* "The line's A station | to B station between them", "the motorway A | to B section": behind the
+ * other end of a way that begins with p; p.to if it is none. */
+static uint32_t way_end(const struct view *v, struct phrase p, size_t end)
+{
+	if (p.from == p.to || p.to + 1u >= end || !(view_token_label(v, p.to) & LABEL_SPANS))
+		return p.to;
+	struct phrase q = phrase_right(v, p.to + 1u);
+	if (q.from == q.to || q.to >= end) return p.to;
+	if (view_token_label(v, q.to) & LABEL_ROUTE) return q.to + 1u;
+	for (uint32_t t = q.to; t > q.from + 1u; t--)
+		if (view_token_label(v, t - 1) & LABEL_ROUTE) return t;
+	return p.to;
+}
+
+struct phrase topic_right(const struct view *v, size_t t, size_t end)
+{
+	struct phrase p = phrase_right(v, t);
+
+	p.to = way_end(v, p, end);
+
+	while (p.to > p.from && p.to + 1u < end && ((v->cls[p.to] & ROLE_AND) || sizes(v, p.to))) {
+		struct phrase q = phrase_right(v, p.to + 1u);
+		if (q.to == q.from || q.to > end) break;
+		p.to = q.to;
+	}
+	return p;
+}
+
 static bool has_particle(const struct view *v, size_t from, size_t to)
 {
 	while (from < to && v->tok[from].pos != POS_DE) from++;
@@ -79,13 +117,16 @@ size_t topic_join(const struct view *v, struct phrase *p, size_t end)
 	size_t close = list ? named_close(v, to, end) : 0;
 	if (close) *p = phrase_of(to, close + 1);
 	if (close) return 0;
-	if (to == p->to) {
+	bool etc = to + 1 < end && (v->side[to] & SIDE_ETC) && list;
+	if (to == p->to && !etc) {
 		p->to = (uint32_t)topic_summed_end(v, to, end);
 		return 0;
 	}
 	if (to + 1 < end && (v->side[to] & SIDE_ETC)) {
 		if (phrase_is_count(v, to + 1)) return to + 1;
 		struct phrase kind = phrase_right(v, to + 1); /* "A, B and other firms" */
+		topic_cut_named(v, &kind);
+		while (kind.to > kind.from + 1u && v->tok[kind.to - 1].pos == POS_ADJ) kind.to--;
 		if (kind.to > to + 1 && kind.to <= end && !phrase_is_measure(v, kind.to - 1))
 			to = kind.to;
 	}

@@ -245,6 +245,7 @@ enum word_side_bit {
 	X(OCCASION, "occasion")	/* what is held or carried out, on which things are done: fair, \
 				 * campaign; also as the end of a name */ \
 	X(SERVED, "served")	/* noun that a verbal noun before it describes: staff, centre */ \
+	X(ROUTE, "route")	/* ends the name of a way between two places: section */ \
 	X(FAMILY, "family")	/* behind a person's name: he and those who belong to him */ \
 	X(LEADSON, "leadson")	/* opens a clause whose subject the next one names: with, after */ \
 	X(OFTHING, "ofthing")	/* measure of things alone, of no body: length, price asked */ \
