@@ -169,9 +169,12 @@ void topic_cut_verb(const struct view *v, struct phrase *p, size_t end)
 		if (v->tok[t].pos == POS_PERSON && v->tok[t - 1].pos == POS_TITLE &&
 		    v->tok[t + 1].pos == POS_VN)
 			p->to = t + 1;
-	/* "the contest asks entrants": from a verb that wants a clause on */
+	/* "the contest asks entrants", "the war cost homes": from a verb that wants a clause on */
 	for (uint32_t t = p->from + 1; t < p->to; t++)
-		if ((v->side[t] & SIDE_PIVOT) && v->tok[t].pos == POS_VN) p->to = t;
+		if (((v->side[t] & SIDE_PIVOT) && v->tok[t].pos == POS_VN) ||
+		    ((v->side[t] & SIDE_CAUSE) && v->tok[t].pos == POS_VERB &&
+		     !has_de(v, t, p->to)))
+			p->to = t;
 	if (p->to < end && p->to > p->from + 1u && view_is_mark(v, p->to) &&
 	    !(v->cls[p->to] & ROLE_AND) && v->tok[p->to - 1].pos == POS_VN &&
 	    !phrase_is_measure(v, p->to - 1)) {
