@@ -97,6 +97,7 @@ static struct stretch ranked(const struct mention *m, const struct view *v, size
 	while (t > lo && !view_is_mark(v, t - 1) && !(v->cls[t - 1] & ROLE_HEAD)) {
 		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
 		bool verb = p == POS_VERB || p == POS_ADV || p == POS_PREP || p == POS_AUX ||
+			    p == POS_TIME || (p == POS_NUM && v->tok[t - 1].len > 1) ||
 			    (v->cls[t - 1] &
 			     (ROLE_NOTNOUN | ROLE_REACH | ROLE_ADVERB | ROLE_UP | ROLE_DOWN));
 		if (!verb) break;

@@ -134,6 +134,19 @@ static bool same_unit_before(struct mentions *ms, size_t i, const struct view *v
 	return false;
 }
 
+/* "Phone sales | swing widely, from 450,000 in January": without the verbal noun that is told of
+ * the measure, where a word says how. */
+static struct stretch measure_told(const struct view *v, struct stretch s)
+{
+	size_t t = s.len ? view_token_at(v, stretch_end(s) - 1) : 0;
+
+	if (!s.len || t + 1 >= v->n_tok || v->tok[t].pos != POS_VN || v->tok[t].off <= s.off ||
+	    !phrase_is_measure(v, t - 1))
+		return s;
+	bool how = v->tok[t + 1].pos == POS_ADJ || (v->cls[t + 1] & ROLE_ADVERB);
+	return how ? (struct stretch){ s.off, v->tok[t].off - s.off } : s;
+}
+
 /* What the clauses before are about, the nearest first, behind the name that opens it. */
 static struct stretch topic_before(const struct mention *m, const struct view *v)
 {
@@ -141,7 +154,7 @@ static struct stretch topic_before(const struct mention *m, const struct view *v
 		bool entity;
 		struct stretch s = topic_find(v, c, &entity);
 		if (entity) s = after_name(v, s, reaches_only(v, m));
-		if (s.len) return s;
+		if (s.len) return measure_told(v, s);
 	}
 	return NONE;
 }

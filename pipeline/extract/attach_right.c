@@ -444,6 +444,28 @@ static struct phrase object_at_end(const struct view *v, const struct mention *m
 	return phrase_of(t, end);
 }
 
+/* "A 3.5 inch, 23 megapixel | screen": behind a size that no word names, over another size right
+ * behind it, the place of the noun of both; t if there is none. */
+static size_t behind_sizes(const struct mention *m, const struct view *v, size_t t)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t cue = attach_before_cue(m, v),
+	       u = t + (t < v->n_tok && phrase_is_mark(v, t, LIST_MARK));
+
+	bool size = a->dim == DIM_LENGTH || a->dim == DIM_MASS || a->dim == DIM_AREA ||
+		    a->dim == DIM_ENERGY;
+	if (a->type != A_QUANTITY || !size || u + 1 >= v->n_tok ||
+	    v->tok[u].pos != POS_QUANTITY || v->tok[u].annot < 0)
+		return t;
+	const struct annot *b = &v->d->annots[v->tok[u].annot];
+	bool named = cue > v->clauses[m->clause].from &&
+		     (phrase_is_measure(v, cue - 1) || v->tok[cue - 1].pos == POS_ADJ ||
+		      (v->cls[cue - 1] & ROLE_REACH));
+	if (b->type != A_QUANTITY || named) return t;
+	u += 1 + (v->tok[u + 1].pos == POS_DE);
+	return u < v->n_tok && phrase_head(v, u) && !phrase_is_measure(v, u) ? u : t;
+}
+
 /* Where the noun would begin: behind the particle and other figures of the same. */
 static size_t noun_from(const struct mention *m, const struct view *v, bool *particle)
 {
@@ -459,7 +481,7 @@ static size_t noun_from(const struct mention *m, const struct view *v, bool *par
 	while (t < v->n_tok && is_joined_count(v, t)) t++;
 	while (!*particle && t + 1 < v->n_tok && (v->cls[t] & ROLE_AND) && same_unit(v, a, t + 1))
 		t += 2;
-	t = behind_second(v, a, attach_behind_size(v, a, t));
+	t = behind_sizes(m, v, behind_second(v, a, attach_behind_size(v, a, t)));
 	if (t < v->n_tok) t = attach_behind_age(v, a, t);
 	return t + (a->type == A_MONEY && is_tenor(v, t));
 }

@@ -292,6 +292,17 @@ static bool ends_measured(const struct view *v, struct stretch s)
 	return false;
 }
 
+/* "16 million crossings. Of them, | residents 8 million (crossings)": does what was counted last
+ * end in the unit of a count? */
+static bool is_tally(const struct view *v, const struct annot *a, const struct frame *f)
+{
+	const uint16_t *u = v->d->text.p;
+
+	return a->dim == DIM_COUNT && a->unit_len > 1 && f->parted.len > a->unit_len &&
+	       !memcmp(u + stretch_end(f->parted) - a->unit_len, u + a->unit_off,
+		       a->unit_len * sizeof *u);
+}
+
 /* "Retail sales rose by 6 %. By place, | the towns rose by 5.8 %": a part at the head of its clause
  * in a sentence that tells the parts of what f has last measured in the same way. */
 static bool is_part(const struct mentions *ms, size_t i, const struct view *v,
@@ -302,8 +313,10 @@ static bool is_part(const struct mentions *ms, size_t i, const struct view *v,
 	bool change = a->type == A_PERCENT && attach_is_change(m, v);
 	struct topic t[TOPICS_MAX];
 
-	bool sum = a->type == A_MONEY && f->indicator_dim == a->dim;
-	if ((!change && !sum) || !ends_measured(v, f->parted) || !tells_parts(v)) return false;
+	bool sum = a->type == A_MONEY && f->indicator_dim == a->dim, tally = is_tally(v, a, f);
+	if ((!change && !sum && !tally) || (!tally && !ends_measured(v, f->parted)) ||
+	    !tells_parts(v))
+		return false;
 	if (!m->ind.len || m->inherited || m->ind.off > a->off || is_told(m) ||
 	    elision_measured(v, m->ind))
 		return false;
