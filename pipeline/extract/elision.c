@@ -155,6 +155,21 @@ static bool is_distance(const struct view *v, const struct annot *a, size_t from
 	return a->dim == DIM_LENGTH && from < t;
 }
 
+/* "The war of A's | went on for | 20 years": the name of what goes on, with a place or body at
+ * token from and its noun at t. */
+static bool goes_on(const struct mention *m, const struct view *v, size_t from, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[from].pos;
+
+	if (v->d->annots[m->annot].type != A_DURATION || t == from ||
+	    (p != POS_PLACE && p != POS_ORG) ||
+	    (from > 0 && (v->cls[from - 1] & (ROLE_TO | ROLE_BREAK))))
+		return false;
+	for (size_t i = t + 1; i < m->tok; i++)
+		if (view_token_label(v, i) & LABEL_LASTING) return true;
+	return false;
+}
+
 /* A name is not what is measured: "Europe 69.6 billion", "state firms 9,168 yuan". */
 static bool is_named(const struct mention *m, const struct view *v)
 {
@@ -173,6 +188,7 @@ static bool is_named(const struct mention *m, const struct view *v)
 	bool object = from == t && from > v->clauses[m->clause].from && is_object(v, from);
 	if (object && !(v->cls[t] & ROLE_SUBJ)) /* not "cut off | the whole island's | 20,000" */
 		return false;
+	if (goes_on(m, v, from, t)) return true;
 	if (governed(m, v, t + 1) || is_quoted_at(m, v, t + 1) || acted(m, v, t).len) return true;
 	if (p == POS_PERSON ||
 	    ((v->cls[t] & ROLE_SUBJ) && (t == from || v->tok[from].pos == POS_PLACE)) ||

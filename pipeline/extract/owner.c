@@ -300,6 +300,16 @@ static bool may_act(const struct view *v, size_t t)
 	return owner_is(v, t) || speaker_is_people(v, t) || body == CLASS_ORG_END;
 }
 
+/* "Training | staff", "sales | income": does the verbal noun at t say of the noun at the end of
+ * [t, to) what it is for? Not one that is no noun elsewhere: to build | schools. */
+static bool describes_last(const struct view *v, size_t t, size_t to)
+{
+	bool verb = (v->cls[t] & (ROLE_TRANS | ROLE_NOMINAL)) == ROLE_TRANS && t + 2 == to;
+	uint64_t label = view_token_label(v, to - 1) | view_token_end(v, to - 1, 2).label;
+
+	return !verb && (phrase_is_measure(v, to - 1) || (label & LABEL_SERVED));
+}
+
 /* "Schools | train workers, 300", "farmers | gave 30,000": behind those who act at the head of a
  * clause of which [from, to) and the figure right behind are the rest: its verb is the verbal noun
  * behind them, unless that describes the noun (training | staff); from if there is none. */
@@ -309,16 +319,15 @@ static size_t acts_end(const struct mention *m, const struct view *v, size_t fro
 	size_t behind = to, t = from + 1;
 
 	while (behind < m->tok && v->tok[behind].pos == POS_ADV) behind++;
-	if (behind != m->tok || phrase_is_measure(v, to - 1) || !opens_clause(m, v, from) ||
-	    v->tok[from].pos == POS_PREP || (v->cls[from] & acts) ||
-	    (view_token_label(v, to - 1) & LABEL_SERVED) ||
-	    (view_token_end(v, to - 1, 2).label & LABEL_SERVED))
+	if (behind != m->tok || !opens_clause(m, v, from) || v->tok[from].pos == POS_PREP ||
+	    (v->cls[from] & acts))
 		return from;
 	while (t < to && v->tok[t].pos != POS_DE &&
 	       !(v->tok[t].pos == POS_VN && ((v->cls[t] & acts) || t + 2 == to)) &&
 	       !(v->tok[t].pos == POS_VERB && t + 1 == to))
 		t++;
-	if (t == to || v->tok[t].pos == POS_DE || phrase_is_measure(v, t) || !may_act(v, t - 1))
+	if (t == to || v->tok[t].pos == POS_DE || phrase_is_measure(v, t) || !may_act(v, t - 1) ||
+	    describes_last(v, t, to))
 		return from;
 	bool gives = (v->cls[t] & ROLE_INDVERB) && mention_annot(m, v)->type == A_MONEY;
 	return t + 1 < to || gives ? t : from;

@@ -16,14 +16,19 @@ void topic_cut_predicate(const struct view *v, struct phrase *p)
 	bool acts =
 		p->to < v->n_tok && (v->tok[p->to].pos == POS_VERB || v->tok[p->to].pos == POS_ADV);
 
-	for (uint32_t t = (uint32_t)topic_name_end(v, p->from, p->to); t > p->from && t + 1 < p->to;
-	     t++)
-		if ((v->tok[t].pos == POS_VN && (v->cls[t] & ROLE_TRANS) &&
-		     !((v->cls[t] & ROLE_NOMINAL) && acts)) ||
+	uint32_t name = (uint32_t)topic_name_end(v, p->from, p->to);
+	for (uint32_t t = name; t > p->from && t + 1 < p->to; t++) {
+		/* "the province | combines its industry and its market's" */
+		bool leads = t == name && (v->cls[t] & ROLE_LEADS) && v->tok[p->to].pos == POS_DE &&
+			     !phrase_is_measure(v, p->to - 1u);
+		if ((v->tok[t].pos == POS_VN &&
+		     (((v->cls[t] & ROLE_TRANS) && !((v->cls[t] & ROLE_NOMINAL) && acts)) ||
+		      leads)) ||
 		    (v->cls[t] & ROLE_SAY)) {
 			p->to = t;
 			return;
 		}
+	}
 }
 
 /* Does a particle stand in [from, to)? What comes before it is an attribute then. */

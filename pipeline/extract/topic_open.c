@@ -89,7 +89,8 @@ size_t topic_opens(const struct view *v, size_t t, size_t end, struct phrase *pl
 			   t + 1 < end && v->tok[t + 1].pos == POS_OTHER &&
 			   view_is_mark(v, t + 1)) {
 			t += 2; /* a number with a sign of its own */
-		} else if ((numbered && (view_is_mark(v, t) || (v->cls[t] & ROLE_REACH))) ||
+		} else if ((numbered && !phrase_opens(v, t) &&
+			    (view_is_mark(v, t) || (v->cls[t] & ROLE_REACH))) ||
 			   (p == POS_OTHER && view_is_mark(v, t))) {
 			numbered = view_is_mark(v, t);
 			t++;

@@ -231,8 +231,12 @@ static bool is_noun_here(const struct view *v, size_t i, const struct word_kind 
 		     next = (enum pos_tag)v->tok[i + 1].pos;
 	bool verb = next == POS_VERB && v->tok[i + 1].len > 1;
 	bool closed = v->unit[i - 1] == QUOTE_CLOSE || v->unit[i - 1] == CORNER_CLOSE;
-	if (closed && ((kind->role & ROLE_MODAL) || (kind->side & SIDE_NOTICE)))
+	bool plan = (kind->role & ROLE_MODAL) || (kind->side & SIDE_NOTICE);
+	if (closed && plan)
 		return verb || next == POS_VN || next == POS_DE || next == POS_ADV;
+	/* "the 'X' traffic | plan's | 17 figures" */
+	bool field = i > 1 && v->unit[i - 2] == QUOTE_CLOSE && !v->cls[i - 1] && !v->side[i - 1];
+	if (field && plan && (before == POS_NOUN || before == POS_VN)) return true;
 	if (!(kind->role & ROLE_NOMINAL) || !verb || v->tok[i - 1].annot >= 0 ||
 	    (before != POS_NOUN && before != POS_VN) || v->tok[i - 1].len < 2)
 		return false;

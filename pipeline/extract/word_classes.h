@@ -244,6 +244,7 @@ enum word_side_bit {
 	X(TAILS, "tails")	/* classifier that ends a noun's name: data set, rescue team */ \
 	X(OCCASION, "occasion")	/* what is held or carried out, on which things are done: fair, \
 				 * campaign; also as the end of a name */ \
+	X(LASTING, "lasting")	/* between what goes on and how long it does */ \
 	X(SERVED, "served")	/* noun that a verbal noun before it describes: staff, centre */ \
 	X(ROUTE, "route")	/* ends the name of a way between two places: section */ \
 	X(FAMILY, "family")	/* behind a person's name: he and those who belong to him */ \
