@@ -292,6 +292,66 @@ static bool over_frame(const struct view *v, size_t lo, size_t t)
 	       (lo < 2 || v->tok[lo - 2].pos == POS_NOUN || phrase_is_measure(v, lo - 2));
 }
 
+/* "Cars, ships and other goods sell well, | exports rose by 8 % and 9 % respectively": the names of
+ * the list that opens a clause, last one first; their number. The last one is no longer than the
+ * others where nothing closes the list. */
+static size_t list_opening(const struct view *v, size_t clause, struct stretch *names)
+{
+	size_t t = v->clauses[clause].from, end = v->clauses[clause].to, n = 0, most = 0;
+
+	while (t < end && (v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_ADV ||
+			   v->tok[t].pos == POS_CONJ || (v->side[t] & SIDE_OPENER)))
+		t++;
+	while (t < end && n < LIST_MAX) {
+		size_t to = t;
+		while (to < end && phrase_inner(v, to) && !list_joins(v, to, JOINS_ROW) &&
+		       v->tok[to].pos != POS_DE)
+			to++;
+		bool joined = to + 1 < end && list_joins(v, to, JOINS_ROW);
+		bool etc = to < end && (v->side[to] & SIDE_ETC);
+		if (to == t || (!joined && !n)) return 0;
+		if (!joined && !etc && to - t > most) to = t + most;
+		if (to - t > most) most = to - t;
+		if (!phrase_noun(v, to - 1) || phrase_is_measure(v, to - 1)) return 0;
+		names[n++] = phrase_stretch(v, phrase_of(t, to));
+		if (!joined) break;
+		t = to + 1;
+	}
+	for (size_t i = 0; i < n / 2; i++) {
+		struct stretch last = names[n - 1 - i];
+		names[n - 1 - i] = names[i];
+		names[i] = last;
+	}
+	return n;
+}
+
+/* "A and B handled 3 deals, 5 yuan, | up 4 % and 6 %": do as many figures as that, told one by one,
+ * stand in a clause? */
+static bool has_figures(const struct mentions *ms, size_t clause, size_t k)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ms->n; i++)
+		n += ms->m[i].clause == clause && !ms->m[i].skip && ms->m[i].resp_count < 2;
+	return n >= k;
+}
+
+/* Each of the values is of one of the names that open the clause before. */
+static void align_before(struct mentions *ms, const size_t *which, size_t k, size_t clause,
+			 const struct view *v)
+{
+	struct stretch names[LIST_MAX];
+
+	if (!clause || k < 2 || has_figures(ms, clause - 1u, k) ||
+	    list_opening(v, clause - 1u, names) != k)
+		return;
+	for (size_t i = 0; i < k; i++) {
+		struct mention *m = &ms->m[which[i]];
+		take_facets(m, &ms->m[which[0]]);
+		if (!m->part[PART_SUBJ].len) m->part[PART_SUBJ] = names[k - 1 - i];
+	}
+}
+
 /* Names and values of equal number belong together one by one; unequal numbers are left alone. */
 void align_respectively(struct mentions *ms, const struct view *v)
 {
@@ -311,6 +371,7 @@ void align_respectively(struct mentions *ms, const struct view *v)
 			     !names_counters(&ms->m[which[k - 1]], v)))
 			continue;
 		number_list(ms, which, k);
+		if (n < 2 && !each) align_before(ms, which, k, clause, v);
 		if (n < 2 || k < n || by_means(v, lo, names[n - 1])) continue;
 		give_names(ms, which, &(struct aligned){ v, lo, t + 1, names, n });
 	}
