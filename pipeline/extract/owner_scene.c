@@ -150,10 +150,35 @@ static bool begins_with_owner(const struct mention *m, const struct view *v)
 	       topic_is_entity(v, view_token_at(v, m->ind.off));
 }
 
+/* "3 | dead": a verb of one character right behind a number. */
+static bool is_toll(const struct view *v, size_t t)
+{
+	return t > 0 && v->tok[t].pos == POS_VERB && v->tok[t].len == 1 &&
+	       v->tok[t - 1].annot >= 0;
+}
+
+/* "There occurred | a shooting with | 3 dead, 5 hurt |": what happened, behind the figures that
+ * describe it. */
+static struct stretch incident(const struct mention *m, const struct view *v)
+{
+	const unsigned inner = POS_BIT(POS_NUM) | POS_BIT(POS_VERB) | POS_BIT(POS_QUANTITY) |
+			       POS_BIT(POS_ADV);
+	size_t lo = v->clauses[m->clause].from, end = v->clauses[m->clause].to, t = m->tok;
+
+	if (!(v->all_side & SIDE_OCCUR) || t + 1 >= end || !is_toll(v, t + 1)) return NONE;
+	while (t > lo && !(v->side[t - 1] & SIDE_OCCUR) && (inner >> v->tok[t - 1].pos & 1)) t--;
+	if (t == lo || !(v->side[t - 1] & SIDE_OCCUR)) return NONE;
+	while (end > m->tok && view_is_mark(v, end - 1)) end--;
+	for (t = end; !is_toll(v, t - 1);) t--;
+	if (t < end && v->tok[t].pos == POS_DE) t++;
+	return t < end && happens(v, end - 1) ? phrase_stretch(v, phrase_of(t, end)) : NONE;
+}
+
 struct stretch owner_cause(const struct mentions *ms, const struct mention *m,
 			   const struct view *v)
 {
-	if (!(v->all_side & SIDE_CAUSE)) return NONE;
+	struct stretch happened = incident(m, v);
+	if (happened.len || !(v->all_side & SIDE_CAUSE)) return happened;
 	for (size_t c = m->clause + 1u; c-- > 0;) {
 		struct stretch s = causes(v, c, m->tok);
 		if (s.len) return tells_damage(ms, v, c) ? s : NONE;

@@ -392,12 +392,26 @@ static size_t add_pointed(const struct view *v, struct phrase p, struct topic ou
 	return all;
 }
 
+/* "Just 20 years old, | he | has won": he behind an attribute; end if there is none. */
+static size_t described_he(const struct view *v, size_t t, size_t end)
+{
+	if (!(v->all_side & SIDE_HE)) return end;
+	for (; t + 2 < end; t++) {
+		enum pos_tag next = (enum pos_tag)v->tok[t + 2].pos;
+		bool he = v->tok[t].pos == POS_DE && (v->side[t + 1] & SIDE_HE) &&
+			  (v->side[t + 1] & SIDE_PERSONAL);
+		if (he && next != POS_DE && next != POS_LOC && next != POS_NOUN) return t + 1;
+	}
+	return end;
+}
+
 /* Where the topic of a clause may begin, behind the mark of a quotation of clauses, too. */
 static size_t begins(const struct view *v, size_t clause, struct phrase *place)
 {
-	size_t end = v->clauses[clause].to,
+	size_t end = v->clauses[clause].to, he = described_he(v, v->clauses[clause].from, end),
 	       t = topic_opens(v, v->clauses[clause].from, end, place);
 
+	if (he < end && place->from == place->to) return he;
 	return t < end && topic_quotes_clauses(v, t) ? topic_opens(v, t + 1, end, place) : t;
 }
 
