@@ -169,7 +169,8 @@ static bool dated(const struct event_table *x, const struct view *v, size_t lo, 
 static bool is_known(const struct event_row *r, const struct view *v, size_t lo, size_t tok)
 {
 	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) | POS_BIT(POS_ADJ) |
-			       POS_BIT(POS_AUX) | POS_BIT(POS_VERB);
+			       POS_BIT(POS_AUX) | POS_BIT(POS_VERB) | POS_BIT(POS_VN) |
+			       POS_BIT(POS_LOC);
 	bool last = tok + 1 == v->n_tok || v->tok[tok + 1].pos == POS_PUNCT, people = false;
 
 	if (r->object_right && !last && (v->side[tok + 1] & SIDE_PERSONAL)) return true;

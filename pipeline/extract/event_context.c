@@ -424,13 +424,24 @@ static bool counts_people(const struct view *v, size_t t)
 	return k && (k->side & SIDE_PEOPLE);
 }
 
+/* "One dead, three hurt" in words: does a bare numeral stand before the verb, and right before or
+ * behind them another with its verb? */
+static bool is_toll(const struct view *v, size_t lo, size_t tok)
+{
+	if (tok == lo || v->tok[tok - 1].pos != POS_NUM) return false;
+	bool behind = tok + 2 < v->n_tok && v->tok[tok + 1].pos == POS_NUM &&
+		      v->tok[tok + 2].pos == POS_VERB;
+	return behind ||
+	       (tok >= lo + 4 && v->tok[tok - 2].pos == POS_VERB && v->tok[tok - 3].pos == POS_NUM);
+}
+
 /* Has the verb that only counts beside a number one: 3 dead, dead 3? */
 static bool has_count(const struct view *v, size_t lo, size_t tok)
 {
 	for (size_t t = 0; t < tok; t++) /* of a period: in all 486 fires, 9 dead */
 		if ((v->cls[t] & ROLE_STAT) && v->tok[t].len == 1) return false;
 	return (tok > lo && counts_people(v, tok - 1)) ||
-	       (tok + 1 < v->n_tok && counts_people(v, tok + 1));
+	       (tok + 1 < v->n_tok && counts_people(v, tok + 1)) || is_toll(v, lo, tok);
 }
 
 /* Are tokens [from, to) a noun phrase, before the place and manner of the verb at to? */

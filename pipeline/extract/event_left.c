@@ -170,8 +170,10 @@ struct phrase event_left(const struct event_table *x, const struct view *v, size
 			t--;
 			continue;
 		}
-		if (serial || p == POS_ADV || p == POS_TIME || p == POS_AUX || p == POS_SPACE ||
-		    (v->cls[t - 1] & (ROLE_ADVERB | ROLE_MODAL))) {
+		/* the minister | and his party */
+		bool party = p == POS_QUANTITY && event_is_word(v, t - 1, &x->list[EVENT_PARTY]);
+		if (party || serial || p == POS_ADV || p == POS_TIME || p == POS_AUX ||
+		    p == POS_SPACE || (v->cls[t - 1] & (ROLE_ADVERB | ROLE_MODAL))) {
 			t--;
 			continue;
 		}
@@ -181,13 +183,9 @@ struct phrase event_left(const struct event_table *x, const struct view *v, size
 			continue;
 		}
 		size_t u = phrase_over_parens(v, lo, t);
+		if (u == t && p == POS_LOC) u = inside_start(x, v, lo, t);
 		if (u < t) {
 			t = u;
-			continue;
-		}
-		size_t inside = p == POS_LOC ? inside_start(x, v, lo, t) : t;
-		if (inside < t) {
-			t = inside;
 			continue;
 		}
 		struct phrase q = behind_note(x, v, joined_left(v, lo, t));

@@ -74,6 +74,8 @@
 	X(STILL, "still")	/* behind the noun of a verb that opens its clause they make it a \
 				 * subject: start-up funds still lack */ \
 	X(REMAIN, "remain")	/* before a count of the dead or missing they tell of a state */ \
+	X(TIMES, "times")	/* end how often: three times | won */ \
+	X(PARTY, "party")	/* behind who comes: those who are with him */ \
 	X(WANTS, "want")	/* before who is only asked to: they want him | to resign */ \
 	X(LATELY, "lately")	/* times that date nothing but tell that it happened */ \
 	X(FOR, "for")		/* before the verb, with one of the next list behind it: lays the \

@@ -30,10 +30,16 @@ static bool ends_in_count(const struct view *v, size_t from, size_t end)
 	return true;
 }
 
-/* "Has been held | twelve times", "is held | once": the clause ends in how often. */
-static bool is_times(const struct event_row *r, const struct view *v, size_t tok, size_t end)
+/* "Has been held | twelve times", "is held | once": the clause ends in how often, or, on no
+ * day that is told, how often stands right before the verb ("three times | won"). */
+static bool is_times(const struct event_table *x, const struct event_row *r, const struct view *v,
+		     size_t tok, size_t end)
 {
-	size_t t = tok + 1;
+	size_t t = tok + 1, lo = v->clauses[view_clause_of(v, tok)].from;
+
+	if (tok > lo && v->tok[tok - 1].pos == POS_QUANTITY && !slice_is(r->type, "casualty") &&
+	    event_ends_in(view_token_text(v, tok - 1), &x->list[EVENT_TIMES]))
+		return !event_on_a_day(x, v, tok);
 
 	if (t < end && v->tok[t].pos == POS_AUX) t++;
 	bool count = t + 1 == end && (v->tok[t].pos == POS_QUANTITY || v->tok[t].pos == POS_NUM);
@@ -107,6 +113,6 @@ static bool is_remnant(const struct event_table *x, const struct event_row *r, c
 bool event_is_tally(const struct event_table *x, const struct event_row *r, const struct view *v,
 		    size_t tok, size_t end)
 {
-	return is_sum(x, r, v, tok, end) || is_times(r, v, tok, end) ||
+	return is_sum(x, r, v, tok, end) || is_times(x, r, v, tok, end) ||
 	       is_reached(x, r, v, tok, end) || is_remnant(x, r, v, tok);
 }

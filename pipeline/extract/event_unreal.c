@@ -35,6 +35,16 @@ static bool names_more(const struct event_table *x, const struct view *v, size_t
 		event_is_word(v, u, &x->list[EVENT_DOERS]));
 }
 
+/* "The application was | approved", "the request yesterday | got its permit": over times and
+ * adverbs, is token t a mark of the agent, or does the verb at hi open with one? */
+static bool is_done(const struct event_table *x, const struct view *v, size_t t, size_t hi)
+{
+	while (t < hi && (v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_ADV)) t++;
+	if (t < hi) return event_is_word(v, t, &x->list[EVENT_AGENTS]);
+	size_t k, to;
+	return t < v->n_tok && event_may_begin(v, t, &x->list[EVENT_AGENTS], &k, &to);
+}
+
 /* Does one of the words stand in tokens [lo, hi) as a verb with something behind it? near: not
  * inside an attribute ("drugs that the old often use"). */
 static bool governs(const struct event_table *x, const struct view *v, size_t lo, size_t hi,
@@ -47,8 +57,7 @@ static bool governs(const struct event_table *x, const struct view *v, size_t lo
 		bool named = t + 1 < hi &&
 			     (v->tok[t + 1].pos == POS_PERSON || v->tok[t + 1].pos == POS_ORG ||
 			      v->tok[t + 1].pos == POS_PLACE);
-		/* "the application was | approved" */
-		bool passive = t + 1 < hi && event_is_word(v, t + 1, &x->list[EVENT_AGENTS]);
+		bool passive = is_done(x, v, t + 1, hi);
 		bool noun =
 			v->tok[t].pos == POS_VN && !named &&
 			(before == POS_VERB || before == POS_PREP || before == POS_DE || passive);
