@@ -5,7 +5,9 @@
 #include "pipeline/annotate/part.h"
 #include "pipeline/annotate/term.h"
 
-#define COMMON_COST 140 /* in 1/16 nat: a verb or adverb of one character below it is a word */
+#define COMMON_COST  140 /* in 1/16 nat: a verb or adverb of one character below it is a word */
+#define MODEL_DIGITS 4
+#define LETTERS_MIN  3
 
 struct term_state { /* process lifetime */
 	struct lexicon *lexicon;
@@ -75,12 +77,60 @@ static void end_run(struct term_pieces *x, size_t first)
 {
 	bool strong = false;
 
-	for (size_t i = first; i < x->n; i++) strong |= x->p[i].kind == PIECE_STRONG;
+	for (size_t i = first; i < x->n; i++)
+		strong |= x->p[i].kind == PIECE_STRONG || x->p[i].pos == POS_FOREIGN;
 	if (!strong || x->n < first + 2) x->n = first - 1;
 }
 
-/* The pieces of a sentence; k: the first annotation that does not end before it. */
-static void add_sentence(const struct term_state *s, const struct doc *d, size_t i,
+/* "Chip | 800": a bare number of a few digits, which may be the model's. */
+static bool is_model_number(const struct doc *d, size_t k, size_t off, size_t len)
+{
+	for (; k < d->n_annots && d->annots[k].off <= off; k++) {
+		const struct annot *a = &d->annots[k];
+		if (a->off != off || a->type != A_NUMBER || a->len != len || a->unit_len) continue;
+		if (len < 2 || len > MODEL_DIGITS) return false;
+		for (size_t i = 0; i < len; i++)
+			if (!unit_is_digit(d->text.p[off + i])) return false;
+		return true;
+	}
+	return false;
+}
+
+/* Letters or digits, perhaps behind a blank, at unit i of the text, looked at in the direction of
+ * step. */
+static bool letters_beside(struct uslice t, size_t i, size_t step)
+{
+	if (i < t.len && t.p[i] == ' ') i += step;
+	return i < t.len && (unit_is_letter(t.p[i]) || unit_is_digit(t.p[i]));
+}
+
+/* "Hater", "iPhone": a word of letters alone among Chinese that is written like a name, not in
+ * brackets, where it says the name before it again. */
+static bool is_letter_name(const struct term_state *s, const struct doc *d, size_t off, size_t len)
+{
+	const uint16_t *u = d->text.p + off;
+	size_t large = 0, small = 0;
+	uint32_t row;
+
+	if (len < LETTERS_MIN || letters_beside(d->text, off + len, 1) ||
+	    letters_beside(d->text, off - 1, (size_t)-1))
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		large += u[i] >= 'A' && u[i] <= 'Z';
+		small += u[i] >= 'a' && u[i] <= 'z';
+		if (!unit_is_letter(u[i])) return false;
+	}
+	bool marked = off > 0 && (unit_opens_bracket(u[-1]) || u[-1] == '@' || u[-1] == '#' ||
+				  u[-1] == '.' || u[-1] == '/');
+	bool address = off + len < d->text.len &&
+		       (u[len] == '@' || u[len] == '.' || u[len] == '/' || u[len] == ':');
+	bool first = u[0] <= 'Z' || (len > 1 && u[1] <= 'Z');
+	return first && large && small && !marked && !address &&
+	       !datrie_has(&s->words.trie, u, len, &row);
+}
+
+/* The pieces of a sentence. */
+static void add_sentence(const struct term_state *s, struct doc *d, size_t i,
 			 struct term_pieces *x)
 {
 	const uint32_t *kept = segment_kept(d, i);
@@ -92,10 +142,17 @@ static void add_sentence(const struct term_state *s, const struct doc *d, size_t
 	while (off < end) {
 		struct kept_word w = segment_next_kept(&kept);
 		enum term_piece_kind kind = kind_of(s, d, off, w);
+		bool model = w.pos == POS_NUM && is_model_number(d, k, off, w.len);
 		for (; k < d->n_annots && d->annots[k].off < off + w.len; k++)
 			if (d->annots[k].off + d->annots[k].len > reach)
 				reach = d->annots[k].off + d->annots[k].len;
-		if (kind > PIECE_OPEN && reach > off) kind = PIECE_STOP;
+		if (w.pos == POS_FOREIGN && kind > PIECE_OPEN && reach <= off &&
+		    is_letter_name(s, d, off, w.len)) {
+			doc_add_annot(d, A_NAME, off, w.len)->rule_id = SLICE("name.letters");
+			kind = PIECE_STOP;
+		}
+		if (model) kind = PIECE_DIGITS;
+		else if (kind > PIECE_OPEN && reach > off) kind = PIECE_STOP;
 		if (kind <= PIECE_OPEN) {
 			end_run(x, first);
 			first = x->n + 1;

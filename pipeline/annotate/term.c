@@ -81,9 +81,13 @@ static bool may_name(const struct search *s, size_t i, size_t end)
 	for (size_t k = i; k < end; k++) {
 		words += p[k].kind == PIECE_WORD;
 		strong += p[k].kind == PIECE_STRONG;
+		any += p[k].kind == PIECE_DIGITS && (k == i || k + 1 < end);
 		any += p[k].len == 1 && word_says(s, &p[k], SLICE("any"));
 	}
-	if (!strong || words > WORDS_MAX || any) return false;
+	/* "BOBO | band" */
+	bool letters = p[i].pos == POS_FOREIGN && p[i].len > 1 && end == i + 2 &&
+		       last->pos == POS_NOUN && last->len > 1;
+	if ((!strong && !letters) || words > WORDS_MAX || any) return false;
 	if (p[i].len == 1 && is_verb(&p[i]) && (words || end - i < LONE_PARTS)) return false;
 	if (p[i].pos == POS_LOC && end - i < LONE_PARTS) return false;
 	if (last->kind == PIECE_WEAK && (p[i].kind != PIECE_STRONG ||

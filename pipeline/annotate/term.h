@@ -13,6 +13,7 @@ enum term_piece_kind {
 	PIECE_STOP,  /* nothing: a mark, a word of grammar, an annotation; ends a run of pieces */
 	PIECE_OPEN,  /* the same, behind which a name has the place of a topic */
 	PIECE_WORD,  /* a word of the lexicon, of two characters or more */
+	PIECE_DIGITS, /* a bare number, which may end the name of a model */
 	PIECE_WEAK,  /* one character that is often a word by itself: an adjective, a verb */
 	PIECE_STRONG /* one character that the lexicon left over, a word of letters */
 };

@@ -18,9 +18,10 @@ static void add_names(struct collector *k, const struct topic *t, uint64_t is)
 
 	for (size_t i = t->from; i + 1 < t->to && n < EDGES_MAX && !list_joins(v, i, JOINS_OWNERS);
 	     i++) {
-		if (!topic_is_entity(v, i) && !owner_is(v, i) &&
+		if (!topic_is_entity(v, i) && !owner_is(v, i) && !topic_is_model(v, i) &&
 		    !(v->tok[i].cls & (CLASS_ORG_END | CLASS_PLACE_END)))
 			continue;
+		if (topic_is_model(v, i + 1)) continue;
 		if (v->tok[i + 1].pos == POS_DE || (v->cls[i + 1] & ROLE_AND)) continue;
 		if (v->side[i + 1] & SIDE_HOLDER) continue; /* "the company's | shareholder A" */
 		struct stretch s = phrase_stretch(v, phrase_of(t->from, i + 1));

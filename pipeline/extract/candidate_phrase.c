@@ -160,7 +160,8 @@ static bool is_staked(const struct collector *k, const struct clause_phrase *y, 
 	bool passes = verb->pos == POS_PREP || verb->pos == POS_DE ||
 		      (view_token_label(v, y->p.from - 1) & LABEL_TAKES) ||
 		      ((v->cls[y->p.from - 1] & (ROLE_LEADS | ROLE_ACTS)) == ROLE_LEADS);
-	bool firm = v->tok[last].pos == POS_ORG || (v->side[last] & SIDE_FIRM) ||
+	bool firm = v->tok[last].pos == POS_ORG || topic_is_own_name(v, last) ||
+		    (v->side[last] & SIDE_FIRM) ||
 		    (v->tok[last].cls & (CLASS_ORG_END | CLASS_ORG_WEAK));
 	return passes && firm;
 }

@@ -180,6 +180,7 @@ static bool is_named(const struct mention *m, const struct view *v)
 		return false;
 	size_t from = view_token_at(v, m->ind.off), t = phrase_head_token(v, m->ind);
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+	bool body = p == POS_ORG || topic_is_own_name(v, t);
 	if (phrase_is_measure(v, t) || is_built(m, v, from, t) || is_distance(v, a, from, t))
 		return false;
 	if (attach_is_points(v, a) && from == v->clauses[m->clause].from &&
@@ -195,12 +196,12 @@ static bool is_named(const struct mention *m, const struct view *v)
 	    is_pointed_at(v, from, t))
 		return true;
 	bool held = attach_is_change(m, v) &&
-		    (p == POS_ORG || holder_in(v, m->ind).len ||
+		    (body || holder_in(v, m->ind).len ||
 		     ((v->side[t] & SIDE_HOLDER) && (v->tok[t].cls & CLASS_BREAK))); /* of shares */
 	/* "Taichung has 206 of them", "the rules have 6 chapters" */
 	if (a->dim == DIM_COUNT)
 		return held || opens_as_body(v, from, t) || p == POS_PLACE || p == POS_WORK;
-	if (p == POS_PLACE || p == POS_ORG) return true;
+	if (p == POS_PLACE || body) return true;
 	/* "farmers | made up 10 %": they are the part */
 	if (m->part[PART_LEFT].len && a->type == A_PERCENT) return false;
 	return (v->side[t] & SIDE_OWNER) || ((v->tok[t].cls & CLASS_ORG_END) && t > from);

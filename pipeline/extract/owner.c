@@ -140,7 +140,8 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 	bool object = from > 0 && (v->cls[from - 1] & ROLE_TRANS) &&
 		      ((v->cls[to - 1] & ROLE_INDVERB) || (v->cls[from - 1] & ROLE_STAT));
 	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE && !object; i++)
-		if ((owner_is(v, i) || is_office(v, from, i)) && !particle_behind(v, i + 1, to) &&
+		if ((owner_is(v, i) || is_office(v, from, i) || topic_is_own_name(v, i)) &&
+		    !particle_behind(v, i + 1, to) &&
 		    (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB)))
 			cut = i + 1;
 	return cut;

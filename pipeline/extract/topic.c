@@ -540,7 +540,7 @@ bool topic_may_name(const struct view *v, size_t clause)
 
 	for (size_t t = c->from; t < c->to; t++) {
 		uint32_t pos = POS_BIT(v->tok[t].pos);
-		if ((pos & POS_ENTITY) || view_is_type(v, t, A_NAME) ||
+		if ((pos & POS_ENTITY) || topic_is_own_name(v, t) ||
 		    (points && ((v->cls[t] & ROLE_SUBJ) || (v->side[t] & SIDE_DET))))
 			return true;
 		if ((pos & POS_MARK) && phrase_opens(v, t)) return true;
@@ -557,8 +557,8 @@ bool topic_word_names(uint8_t pos, size_t len, uint16_t unit)
 
 bool topic_any_name(const struct view *v)
 {
-	if ((v->all_pos & POS_ENTITY) || (v->types >> A_NAME & 1) || (v->all_cls & ROLE_SUBJ) ||
-	    (v->all_side & SIDE_DET))
+	if ((v->all_pos & POS_ENTITY) || (v->types & (1u << A_NAME | 1u << A_ORDINAL)) ||
+	    (v->all_cls & ROLE_SUBJ) || (v->all_side & SIDE_DET))
 		return true;
 	for (size_t t = 0; t < v->n_tok; t++)
 		if ((POS_MARK & POS_BIT(v->tok[t].pos)) && (phrase_opens(v, t) || is_colon(v, t)))

@@ -44,12 +44,20 @@ bool topic_word_names(uint8_t pos, size_t len, uint16_t unit);
 /* The noun phrase that a clause is about, len 0 if it has none. *entity: it begins with a name. */
 struct stretch topic_find(const struct view *v, size_t clause, bool *entity);
 
-/* A token that names: place, organisation, person, work, or a word that stands for one. */
 #define POS_ENTITY (POS_BIT(POS_PLACE) | POS_BIT(POS_ORG) | POS_BIT(POS_PERSON) | POS_BIT(POS_WORK))
+/* A name that only the document makes known, a numbered thing. */
+static inline bool topic_is_own_name(const struct view *v, size_t t)
+{
+	const uint32_t names = POS_BIT(POS_NAME) | POS_BIT(POS_FOREIGN);
+
+	return (names >> v->tok[t].pos & 1) && v->tok[t].annot >= 0;
+}
+
+/* A token that names: place, organisation, person, work, or a word that stands for one. */
 static inline bool topic_is_entity(const struct view *v, size_t t)
 {
 	return (POS_ENTITY & POS_BIT(v->tok[t].pos)) || (v->cls[t] & ROLE_SUBJ) ||
-	       (v->tok[t].pos == POS_NAME && v->tok[t].annot >= 0);
+	       topic_is_own_name(v, t);
 }
 
 /* A verbal noun right before a name is a verb: supports the party, opens the city. */
@@ -62,6 +70,9 @@ static inline bool topic_verb_names(const struct view *v, size_t t)
 /* Behind the name of a place that no gazetteer knows, at the head of [from, to): up to four units
  * and a kind of place (town, village, city); from if there is none. */
 size_t topic_place_end(const struct view *v, size_t from, size_t to);
+
+/* "Wenjie | M7": a sign of letters and digits at token t that ends the name before it. */
+bool topic_is_model(const struct view *v, size_t t);
 
 /* "A, B and C | three counties", "the two | cities of A and B": behind the number of those just
  * named and their kind at token t, before to; t if there is none. */

@@ -90,16 +90,31 @@ static bool body_holds(const struct view *v, struct phrase p, uint32_t t)
 	return !acts && last->len > 1 && last->pos != POS_VN && (last->cls & CLASS_ORG_END);
 }
 
+/* A name, or one of those who have figures. */
+static bool may_act(const struct view *v, size_t t)
+{
+	return topic_is_entity(v, t) || owner_is(v, t) || v->tok[t].pos == POS_NUM ||
+	       (v->tok[t].cls & CLASS_ORG_END);
+}
+
+/* "The terminal | opens,": does the verbal noun at t say what happens to what stands before it? */
+static bool happens(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_VN && !v->cls[t] &&
+	       words_kind(v->words, view_token_text(v, t)).event;
+}
+
 /* "Line 6 | runs the present fares,": a phrase that fills its clause holds the verb of the clause,
  * behind a name or one of those who have figures. */
 void topic_cut_whole(const struct view *v, struct phrase *p)
 {
-	for (uint32_t t = p->from + 1; t + 1 < p->to; t++) {
-		if (!whole_verb(v, *p, t)) continue;
-		bool has = topic_is_entity(v, t - 1) || owner_is(v, t - 1) ||
-			   v->tok[t - 1].pos == POS_NUM || (v->tok[t - 1].cls & CLASS_ORG_END);
-		if (has && v->tok[t + 1].pos != POS_DE && has_object(v, *p, t) &&
-		    !body_holds(v, *p, t)) {
+	for (uint32_t t = p->from + 1; t < p->to; t++) {
+		if (!may_act(v, t - 1)) continue;
+		bool verb = t + 1 == p->to
+				    ? happens(v, t)
+				    : whole_verb(v, *p, t) && v->tok[t + 1].pos != POS_DE &&
+					      has_object(v, *p, t) && !body_holds(v, *p, t);
+		if (verb) {
 			p->to = t;
 			return;
 		}

@@ -5,6 +5,7 @@
 
 #define PLACE_NAME_MAX 4 /* units of a place's name before its kind */
 #define BRAND_TOKENS   6 /* of the name of a firm */
+#define THING_TOKENS   4 /* of the name of a thing behind that of its place */
 
 size_t topic_place_end(const struct view *v, size_t from, size_t to)
 {
@@ -30,6 +31,13 @@ static bool goes_on(const struct view *v, size_t t)
 
 	return v->tok[t].pos == POS_VETO && !v->cls[t] && !phrase_is_measure(v, t) &&
 	       !(sign && place);
+}
+
+bool topic_is_model(const struct view *v, size_t t)
+{
+	uint16_t first = v->d->text.p[v->tok[t].off];
+
+	return t > 0 && topic_is_entity(v, t - 1) && first >= 'A' && first <= 'Z' && goes_on(v, t);
 }
 
 size_t topic_summed_end(const struct view *v, size_t t, size_t to)
@@ -65,6 +73,21 @@ static size_t called_end(const struct view *v, size_t from, size_t t, size_t to)
 	return t + 1 + kind;
 }
 
+/* "Asia's | badminton | open's prizes": behind the noun that makes the name of one thing of the
+ * name before it and the nouns between; t if there is none. */
+static size_t thing_end(const struct view *v, size_t from, size_t t, size_t to)
+{
+	const unsigned parts = POS_BIT(POS_NOUN) | POS_BIT(POS_VN) | POS_BIT(POS_ADJ) |
+			       POS_BIT(POS_NAME);
+
+	if (t == from || (v->cls[t - 1] & ROLE_SUBJ)) return t;
+	for (size_t i = t; i < to && i < t + THING_TOKENS; i++) {
+		if (view_token_label(v, i) & LABEL_THING) return i + 1;
+		if (!(parts >> v->tok[i].pos & 1) || v->tok[i].annot >= 0 || v->cls[i]) break;
+	}
+	return t;
+}
+
 size_t topic_name_end(const struct view *v, size_t from, size_t to)
 {
 	bool titled = from + 1 < to && v->tok[from].pos == POS_TITLE &&
@@ -78,6 +101,8 @@ size_t topic_name_end(const struct view *v, size_t from, size_t to)
 		t++;
 	size_t called = called_end(v, from, t, to);
 	if (called > t) return called;
+	size_t thing = thing_end(v, from, t, to);
+	if (thing > t) return thing;
 	size_t summed = topic_summed_end(v, t, to);
 	if (summed > t) return summed;
 	if (is_site(v, from, t, to)) return t + 1;

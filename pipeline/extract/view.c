@@ -300,6 +300,23 @@ static void look_up(struct view *v, struct arena *a)
 	set_roles(v, a, asked, (size_t)(known - asked));
 }
 
+/* "Line 2", "unit 3": ordinals that name what they number are names. A name in letters is still a
+ * word of letters. */
+static void class_names(struct view *v)
+{
+	if (!(v->types & (1u << A_ORDINAL | 1u << A_NAME))) return;
+	for (size_t i = 0; i < v->n_tok; i++) {
+		struct uslice word = view_token_text(v, i);
+		if (view_is_type(v, i, A_NAME) && unit_is_letter(word.p[word.len - 1]))
+			v->tok[i].pos = POS_FOREIGN;
+		if (!view_is_type(v, i, A_ORDINAL)) continue;
+		const struct annot *a = &v->d->annots[v->tok[i].annot];
+		struct uslice unit = doc_span(v->d, a->unit_off, a->unit_len);
+		if (!(words_kind(v->words, unit).label & LABEL_NUMBERED)) continue;
+		v->tok[i].pos = POS_NAME;
+	}
+}
+
 /* "Based in H. | schools", "to M. | students": is token t a word of direction of one character,
  * which with the short name behind it says which are meant, right before a noun? */
 static bool is_bound_name(const struct view *v, size_t t)
@@ -350,6 +367,7 @@ void view_build(struct view *v, struct arena *a, const struct view_words *w, con
 	}
 	join_bound_names(v);
 	look_up(v, a);
+	class_names(v);
 }
 
 static inline size_t token_end(const struct token *t)

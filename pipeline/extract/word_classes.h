@@ -247,6 +247,9 @@ enum word_side_bit {
 	X(LASTING, "lasting")	/* between what goes on and how long it does */ \
 	X(SERVED, "served")	/* noun that a verbal noun before it describes: staff, centre */ \
 	X(ROUTE, "route")	/* ends the name of a way between two places: section */ \
+	X(THING, "thing-name")	/* behind a name: with it and the nouns between the name of one \
+				 * thing, a contest, a law, a war: the Asian badminton open */ \
+	X(NUMBERED, "numbered")	/* unit of a number that names one thing: line 2, unit 3 */ \
 	X(FAMILY, "family")	/* behind a person's name: he and those who belong to him */ \
 	X(LEADSON, "leadson")	/* opens a clause whose subject the next one names: with, after */ \
 	X(OFTHING, "ofthing")	/* measure of things alone, of no body: length, price asked */ \
