@@ -5,9 +5,12 @@
 #include "pipeline/annotate/part.h"
 #include "pipeline/annotate/term.h"
 
+#include <string.h>
+
 #define COMMON_COST  140 /* in 1/16 nat: a verb or adverb of one character below it is a word */
 #define MODEL_DIGITS 4
 #define LETTERS_MIN  3
+#define LETTERS_NEAR 64 /* words of letters on either side that are compared with one */
 
 struct term_state { /* process lifetime */
 	struct lexicon *lexicon;
@@ -130,12 +133,13 @@ static bool is_letter_name(const struct term_state *s, const struct doc *d, size
 }
 
 /* The pieces of a sentence. */
-static void add_sentence(const struct term_state *s, struct doc *d, size_t i,
+static void add_sentence(const struct term_state *s, const struct doc *d, size_t i,
 			 struct term_pieces *x)
 {
 	const uint32_t *kept = segment_kept(d, i);
 	size_t off = d->sentences[i].off, end = off + d->sentences[i].len, first = x->n + 1;
 	size_t k = doc_first_annot(d, off), reach = 0;
+	bool head = true;
 
 	if (!kept) return;
 	push(x, (struct term_piece){ .kind = PIECE_OPEN });
@@ -148,11 +152,14 @@ static void add_sentence(const struct term_state *s, struct doc *d, size_t i,
 				reach = d->annots[k].off + d->annots[k].len;
 		if (w.pos == POS_FOREIGN && kind > PIECE_OPEN && reach <= off &&
 		    is_letter_name(s, d, off, w.len)) {
-			doc_add_annot(d, A_NAME, off, w.len)->rule_id = SLICE("name.letters");
+			x->l = mem_grow(x->l, &x->cap_l, x->n_l + 1, sizeof *x->l);
+			x->l[x->n_l++] =
+				(struct term_letters){ (uint32_t)off, (uint32_t)w.len, head };
 			kind = PIECE_STOP;
 		}
 		if (model) kind = PIECE_DIGITS;
 		else if (kind > PIECE_OPEN && reach > off) kind = PIECE_STOP;
+		if (w.pos != POS_SPACE) head = kind == PIECE_OPEN;
 		if (kind <= PIECE_OPEN) {
 			end_run(x, first);
 			first = x->n + 1;
@@ -167,12 +174,29 @@ static void add_sentence(const struct term_state *s, struct doc *d, size_t i,
 	end_run(x, first);
 }
 
+/* Those words of letters are names that are a topic somewhere, or come back. */
+static void add_letters(struct doc *d, const struct term_pieces *x)
+{
+	for (size_t i = 0; i < x->n_l; i++) {
+		const struct term_letters *a = &x->l[i];
+		size_t n = 0, from = i > LETTERS_NEAR ? i - LETTERS_NEAR : 0;
+		for (size_t k = from; k < x->n_l && k < i + LETTERS_NEAR && n < 2; k++)
+			if (x->l[k].len == a->len &&
+			    !memcmp(d->text.p + x->l[k].off, d->text.p + a->off,
+				    a->len * sizeof *d->text.p))
+				n += 1 + x->l[k].head;
+		if (n < 2) continue;
+		doc_add_annot(d, A_NAME, a->off, a->len)->rule_id = SLICE("name.letters");
+	}
+}
+
 static void run(const void *state, void *worker, struct doc *d)
 {
 	struct term_pieces *x = worker;
 
-	x->n = 0;
+	x->n = x->n_l = 0;
 	for (size_t i = 0; i < d->n_sentences; i++) add_sentence(state, d, i, x);
+	add_letters(d, x);
 	term_find(d, &((const struct term_state *)state)->words, x);
 }
 
@@ -212,6 +236,7 @@ static void close_worker(void *worker)
 	struct term_pieces *x = worker;
 
 	mem_free(x->p);
+	mem_free(x->l);
 	mem_free(x);
 }
 

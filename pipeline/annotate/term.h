@@ -26,9 +26,16 @@ struct term_piece {
 	uint8_t verb; /* of a stop: what stands behind it is a verb (not, will) */
 };
 
-struct term_pieces { /* thread lifetime, reused; runs of them, each behind its stop */
+/* A word of letters that may be a name by itself. */
+struct term_letters {
+	uint32_t off, len;
+	bool head; /* in the place of a topic */
+};
+
+struct term_pieces { /* thread lifetime, reused; runs of pieces, each behind its stop */
 	struct term_piece *p;
-	size_t n, cap;
+	struct term_letters *l;
+	size_t n, cap, n_l, cap_l;
 };
 
 /* Names among the pieces, added to d's annotations (A_NAME). Linear in the pieces. */

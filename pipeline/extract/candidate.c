@@ -251,7 +251,10 @@ uint64_t candidate_signs_of(const struct view *v, struct stretch s)
 	uint64_t acts = ROLE_TRANS | ROLE_INDVERB | ROLE_UP | ROLE_DOWN | ROLE_REACH | ROLE_POLICY;
 	bool named = topic_is_entity(v, last) || v->tok[last].annot >= 0 ||
 		     (last == from + 1 && (v->side[from] & SIDE_DET)); /* this takeover */
-	if (last > from && !named &&
+	/* what stands in quotation marks is a name, whatever its words are */
+	bool quoted = last + 1 < v->n_tok && phrase_mark_closes(phrase_mark(v, last + 1)) &&
+		      from > 0 && phrase_mark_opens(phrase_mark(v, from - 1));
+	if (last > from && !named && !quoted &&
 	    (v->tok[last].pos == POS_VN || v->tok[last].pos == POS_VERB || (v->cls[last] & acts)))
 		is |= SIGN(VERBAL);
 	if (v->tok[last].pos == POS_PLACE || (v->tok[last].cls & CLASS_PLACE_END) ||

@@ -81,6 +81,17 @@ static size_t quoted_end(const struct view *v, size_t from, size_t to)
 	return from;
 }
 
+/* "'Blue''s | registered users", "the 'Blue' | fair's attendance": behind the quotation that ends
+ * before t, with a noun that says what it names, where a verbal noun opens what is measured; t if
+ * none does. */
+static size_t quoted_doer(const struct view *v, size_t t, size_t to)
+{
+	bool kind = t + 1 < to && v->tok[t].pos == POS_NOUN && !phrase_is_measure(v, t);
+	size_t verb = t + kind;
+
+	return verb < to && v->tok[verb].pos == POS_VN ? verb : t;
+}
+
 /* Behind the person at t, or whose office stands there: "the ministry's | spokesman H", "H, the
  * mayor |"; t if there is none. */
 static size_t officer_end(const struct view *v, size_t from, size_t t, size_t to)
@@ -121,6 +132,9 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 	if (quote > from && measured >= quote && measured < to &&
 	    v->tok[measured].off - v->tok[quote].off <= QUOTED_KIND)
 		return measured;
+	/* a word that the lexicon has only describes: "one belt" | building states */
+	size_t doer = quote > from + 3u ? quoted_doer(v, quote, to) : to;
+	if (doer + 1 < to && v->tok[doer].pos == POS_VN) return doer;
 	for (size_t i = from; i + 1 < to; i++) { /* "300 firms' turnover" */
 		size_t tail = phrase_is_count(v, i) ? owner_measure_tail(v, i, to) : to;
 		if (tail > i + 1 && tail < to) return owner_counted_end(v, i, tail);
@@ -494,6 +508,8 @@ struct stretch owner_rest(const struct view *v, struct stretch ind, struct stret
 	uint32_t t = (uint32_t)view_token_at(v, stretch_end(owner)),
 		 to = (uint32_t)view_token_at(v, stretch_end(ind));
 
-	while (t < to && (v->tok[t].pos == POS_DE || stretch_end(owner) > v->tok[t].off)) t++;
+	while (t < to && (v->tok[t].pos == POS_DE || v->tok[t].pos == POS_SPACE ||
+			  stretch_end(owner) > v->tok[t].off))
+		t++;
 	return t < to ? phrase_stretch(v, phrase_of(t, to)) : NONE;
 }

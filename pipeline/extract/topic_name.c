@@ -5,7 +5,7 @@
 
 #define PLACE_NAME_MAX 4 /* units of a place's name before its kind */
 #define BRAND_TOKENS   6 /* of the name of a firm */
-#define THING_TOKENS   4 /* of the name of a thing behind that of its place */
+#define THING_TOKENS   6 /* of the name of a thing behind that of its place */
 
 size_t topic_place_end(const struct view *v, size_t from, size_t to)
 {
@@ -81,8 +81,10 @@ static size_t thing_end(const struct view *v, size_t from, size_t t, size_t to)
 			       POS_BIT(POS_NAME);
 
 	if (t == from || (v->cls[t - 1] & ROLE_SUBJ)) return t;
+	if (t == from + 1 && v->tok[from].len == 1) return t;
 	for (size_t i = t; i < to && i < t + THING_TOKENS; i++) {
 		if (view_token_label(v, i) & LABEL_THING) return i + 1;
+		if (view_is_type(v, i, A_ORDINAL)) continue; /* the city's | 31st | games */
 		if (!(parts >> v->tok[i].pos & 1) || v->tok[i].annot >= 0 || v->cls[i]) break;
 	}
 	return t;
