@@ -267,7 +267,7 @@ uint64_t candidate_signs_of(const struct view *v, struct stretch s)
 		is |= SIGN(SCENE); /* before the epidemic */
 	if (v->cls[last] & ROLE_SUBJ) is |= SIGN(STANDS_FOR);
 	if (v->side[from] & SIDE_DET) is |= SIGN(POINTED);
-	if (topic_is_entity(v, last)) is |= SIGN(NAME_LAST);
+	if (topic_is_entity(v, last) || topic_is_model(v, last)) is |= SIGN(NAME_LAST);
 	if (is_office(v, last)) is |= SIGN(OFFICE);
 	return is;
 }
