@@ -175,7 +175,8 @@ static bool is_addressed(const struct name_sentence *s, size_t i)
 		return false;
 	uint16_t name = s->d->text.p[t->off];
 	if (!(u->cls & CLASS_ADDRESS) || !lexicon_has_surname(s->s->lexicon, name)) return false;
-	bool opens = is_edge(s, i - 1);
+	const unsigned governs = POS_BIT(POS_VERB) | POS_BIT(POS_PREP) | POS_BIT(POS_OTHER);
+	bool opens = is_edge(s, i - 1) || governs & POS_BIT(s->t[i - 1].pos);
 	if (lexicon_is_surname(s->s->lexicon, name))
 		return u->len > 1 || u->pos == POS_PRON || (opens && is_predicate(s, i + 2));
 	const unsigned grammar = POS_BIT(POS_PREP) | POS_BIT(POS_CONJ) | POS_BIT(POS_ADV) |

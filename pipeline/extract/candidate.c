@@ -489,6 +489,7 @@ void candidates_collect(struct candidates *out, const struct mentions *ms, size_
 	collect_add(&k, struck, SIGN(EMBEDDED) | SIGN(ENTITY));
 	bool here = cause.off >= v->tok[v->clauses[k.m->clause].from].off;
 	if (here) collect_add(&k, cause, SIGN(EMBEDDED));
+	collect_add(&k, owner_sentenced(k.m, v), SIGN(EMBEDDED) | SIGN(ENTITY));
 	collect_bracketed(&k);
 	add_identified(&k, k.m->clause, 0);
 	add_embedded(&k, topic_embedded(v, v->clauses[k.m->clause].from, k.m->tok), 0);

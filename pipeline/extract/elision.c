@@ -140,12 +140,19 @@ static bool is_built(const struct mention *m, const struct view *v, size_t from,
 	return false;
 }
 
+/* "A and B each | three years": an adverb behind whom it is of, not what points at the noun. */
+static bool is_each_of(const struct view *v, size_t t)
+{
+	return t > 0 && (v->cls[t] & ROLE_ADVERB) && v->tok[t - 1].pos == POS_PERSON;
+}
+
 /* "This time | sold 3 million", "this river | 200 km": nothing but what is pointed at stands there.
  * Behind several nouns without one who has figures at their end it is his: "this bridge's load". */
 static bool is_pointed_at(const struct view *v, size_t from, size_t t)
 {
-	return from > 0 && (v->side[from - 1] & SIDE_DET) && v->tok[t].pos != POS_VN &&
-	       !(v->cls[t] & (ROLE_UP | ROLE_DOWN)) && (t == from || owner_ends(v, t));
+	return from > 0 && (v->side[from - 1] & SIDE_DET) && !is_each_of(v, from - 1) &&
+	       v->tok[t].pos != POS_VN && !(v->cls[t] & (ROLE_UP | ROLE_DOWN)) &&
+	       (t == from || owner_ends(v, t));
 }
 
 /* "The quake's distance | from X county": does a word for a distance stand in [from, t)? */

@@ -14,6 +14,10 @@ struct stretch owner_cause(const struct mentions *ms, const struct mention *m,
  * of cause says in the figure's clause how many parts were struck. */
 struct stretch owner_struck(const struct mention *m, const struct view *v);
 
+/* "The court sentenced | A and B | to three years and fined them 40,000": who is sentenced to what
+ * the figure measures, in its clause or in one before it of the sentence. */
+struct stretch owner_sentenced(const struct mention *m, const struct view *v);
+
 /* "At the fair, 73 projects were signed, worth 20 billion": on what occasion something was done
  * that is told without one who did it. */
 struct stretch owner_occasion(const struct mentions *ms, const struct mention *m,

@@ -325,6 +325,58 @@ static void relate_among(struct mentions *ms, size_t i, const struct view *v)
 	}
 }
 
+/* Does the figure count or share those whom the noun before the word at loc means: persons by their
+ * classifier, bodies by theirs? */
+static bool counts_such(const struct mention *m, size_t loc, const struct view *v)
+{
+	const struct annot *a = mention_annot(m, v);
+	struct word_kind noun = view_token_end(v, loc - 1, 1), whole = view_token_end(v, loc - 1, 2);
+	bool people = ((noun.side | whole.side | v->side[loc - 1]) & SIDE_PEOPLE) ||
+		      ((whole.label | view_token_label(v, loc - 1)) & LABEL_PERSONS);
+	bool bodies = ((v->side[loc - 1] | whole.side) & SIDE_OWNER) &&
+		      !((v->side[loc - 1] | whole.side) & SIDE_PLACEKIND);
+
+	if (a->type == A_PERCENT) return people || bodies;
+	struct word_kind unit = words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len));
+	if (people) return unit.label & LABEL_PERSONS || unit.side & SIDE_PEOPLE;
+	return bodies && unit.label & LABEL_BODIES;
+}
+
+/* The word behind those of whom the sentence tells the parts, "among the dead," or right before the
+ * figure, "of the dead | 3 were"; n_tok if there is none. */
+static size_t among_those(const struct mention *m, const struct view *v)
+{
+	size_t t = m->tok, lo = v->clauses[m->clause].from;
+
+	while (t > lo && (v->tok[t - 1].pos == POS_ADV ||
+			  (v->side[t - 1] & (SIDE_EXIST | SIDE_OPENER | SIDE_BOUND))))
+		t--;
+	if (t > lo + 1 && (v->cls[t - 1] & ROLE_AMONG)) return t - 1;
+	if (t > lo) return v->n_tok; /* somebody else is told of first */
+	for (size_t c = m->clause; c-- > 0;) {
+		size_t end = v->clauses[c].to;
+		if (end > v->clauses[c].from + 2 && v->tok[end - 1].pos == POS_PUNCT &&
+		    (v->cls[end - 2] & ROLE_AMONG))
+			return end - 2;
+	}
+	return v->n_tok;
+}
+
+/* "Among the dead, 108 were found at home, 4 died in hospital": of whom the figures are parts, who
+ * are named but not counted. */
+static void relate_those(struct mention *m, const struct view *v)
+{
+	if (!(v->all_cls & ROLE_AMONG) || m->base.len || m->facet[FACET_REL].p || m->from >= 0 ||
+	    attach_is_change(m, v))
+		return;
+	if (mention_annot(m, v)->type != A_PERCENT && mention_annot(m, v)->dim != DIM_COUNT) return;
+	size_t loc = among_those(m, v);
+	if (loc == v->n_tok || !counts_such(m, loc, v)) return;
+	struct phrase p = phrase_left(v, v->clauses[view_clause_of(v, loc)].from, loc);
+	struct stretch whole = p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
+	if (!stretch_overlaps(whole, m->ind)) m->base = whole;
+}
+
 /* ---- against what ---- */
 
 /* The words of a baseline: "last year", "the period before"; the end of last year is neither, and
@@ -462,6 +514,7 @@ void relate_mention(struct mentions *ms, size_t i, const struct view *v, struct 
 	relate_parent(ms, i, v, f);
 	continue_subset(ms, i, v, f);
 	share_find_whole(ms, i, v);
+	relate_those(m, v);
 	relate_compare(ms, i, v);
 	relate_stat(ms, i, v);
 }

@@ -71,7 +71,8 @@
 	X(ACTS, "acts")		/* verb of a change by one who acts: before it stands who did it, \
 				 * not what is measured */ \
 	X(MISHAP, "mishap")	/* of accidents and disasters: dead, saved, quake */ \
-	X(GRADED, "graded")	/* of which grade a body or thing is: of the province */
+	X(GRADED, "graded")	/* of which grade a body or thing is: of the province */ \
+	X(PUNISHES, "punishes")	/* verb of one who sentences or fines another */
 /* clang-format on */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,
@@ -255,7 +256,8 @@ enum word_side_bit {
 	X(OFTHING, "ofthing")	/* measure of things alone, of no body: length, price asked */ \
 	X(OFCOUNTED, "ofcounted") /* measure of things or people where they are counted or new \
 				   * in the clause before: area, mean age */ \
-	X(DIRECTS, "directs")	/* before a place of one character: in, to: who is there */
+	X(DIRECTS, "directs")	/* before a place of one character: in, to: who is there */ \
+	X(PENALTY, "penalty")	/* what one is sentenced to: prison, a fine */
 /* clang-format on */
 enum word_label_bit {
 #define X(id, name) LABEL_BIT_##id,
