@@ -29,8 +29,10 @@ static struct phrase persons_at(const struct view *v, size_t from, size_t end)
 {
 	if (from < end && v->tok[from].pos == POS_QUANTITY) from++;
 	size_t to = from;
-	for (size_t t = from; t < end && (is_person(v, t) || is_called(v, t) || is_joint(v, t)); t++)
-		if (!is_joint(v, t)) to = t + 1;
+	for (size_t t = from; t < end; t++) {
+		if (is_person(v, t) || is_called(v, t)) to = t + 1;
+		else if (!is_joint(v, t)) break;
+	}
 	return phrase_of(from, to);
 }
 
@@ -62,7 +64,7 @@ static struct phrase hit_by(const struct view *v, size_t lo, size_t t, size_t en
 	return p;
 }
 
-/* Does the clause of a figure go on with a penalty: "and a fine of 40,000", without anybody else? */
+/* Does the clause of a figure go on with a penalty: "and a fine of 40,000", of nobody else? */
 static bool goes_on(const struct mention *m, const struct view *v)
 {
 	bool penalty = false;

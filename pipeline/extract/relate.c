@@ -330,7 +330,8 @@ static void relate_among(struct mentions *ms, size_t i, const struct view *v)
 static bool counts_such(const struct mention *m, size_t loc, const struct view *v)
 {
 	const struct annot *a = mention_annot(m, v);
-	struct word_kind noun = view_token_end(v, loc - 1, 1), whole = view_token_end(v, loc - 1, 2);
+	struct word_kind noun = view_token_end(v, loc - 1, 1),
+			 whole = view_token_end(v, loc - 1, 2);
 	bool people = ((noun.side | whole.side | v->side[loc - 1]) & SIDE_PEOPLE) ||
 		      ((whole.label | view_token_label(v, loc - 1)) & LABEL_PERSONS);
 	bool bodies = ((v->side[loc - 1] | whole.side) & SIDE_OWNER) &&
