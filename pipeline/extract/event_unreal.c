@@ -53,6 +53,7 @@ static bool governs(const struct event_table *x, const struct view *v, size_t lo
 	for (size_t t = lo; t < hi; t++) {
 		size_t k, to;
 		if (!event_may_begin(v, t, words, &k, &to)) continue;
+		if (t == 0 && (v->cls[t] & ROLE_EACH)) continue; /* of nobody: part of a name */
 		enum pos_tag before = t > lo ? (enum pos_tag)v->tok[t - 1].pos : POS_PUNCT;
 		bool named = t + 1 < hi &&
 			     (v->tok[t + 1].pos == POS_PERSON || v->tok[t + 1].pos == POS_ORG ||
