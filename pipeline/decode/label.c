@@ -137,7 +137,9 @@ const char *label_binary(struct slice b)
 		    5 },
 		  "xz file" },
 		{ { "BZh9", 4 }, "bzip2 file" },
-		{ { "ID3", 3 }, "MP3 file" },
+		{ { "ID3\2", 4 }, "MP3 file" }, /* versions; a text may begin with the letters */
+		{ { "ID3\3", 4 }, "MP3 file" },
+		{ { "ID3\4", 4 }, "MP3 file" },
 		{ { "OggS", 4 }, "Ogg file" },
 	};
 

@@ -230,6 +230,15 @@ static double full_need(struct uslice t, const struct window *w, bool keen)
 	return need;
 }
 
+/* Would the repair put letters where nobody writes any, or leave half of them? Then a rare name
+ * stood there or a short word of another language, no damage. */
+static bool makes_stray(struct uslice t, const struct window *w, const struct ubuf *restored)
+{
+	size_t n = window_stray((struct uslice){ restored->p, restored->len });
+
+	return n && n * 2 >= window_stray((struct uslice){ t.p + w->from, w->to - w->from });
+}
+
 /* Is what was found so much likelier than what stands there? */
 static bool is_clear(struct uslice t, const struct window *w, const struct lat_result *r,
 		     double gain, bool keen)
@@ -239,7 +248,8 @@ static bool is_clear(struct uslice t, const struct window *w, const struct lat_r
 
 	for (size_t i = w->from; i < w->to; i++) lost |= t.p[i] == 0xfffd;
 	if (gain < need || (r->guess && r->margin < GUESS)) return false;
-	return !lost || r->margin >= LOST_MARGIN || gain >= need + GAIN_CLEAR;
+	if (gain >= need + GAIN_CLEAR) return true;
+	return (!lost || r->margin >= LOST_MARGIN) && !makes_stray(t, w, &r->text);
 }
 
 static uint64_t mix(uint64_t h, uint64_t v, uint64_t prime)

@@ -11,6 +11,7 @@
 #define CLUSTER	    8	     /* reasons this near belong together */
 #define CONTEXT	    2	     /* sound characters taken along on both sides */
 #define WINDOW_MAX  240
+#define WORD_MIN    3 /* letters of one alphabet in a row that are a word and no accident */
 
 static bool is_wide(uint16_t c)
 {
@@ -74,6 +75,52 @@ static bool around_is_odd(const struct decoder *dec, struct uslice t, size_t i)
 	return pair_score(dec, t.p + i - 1) + behind < ODD_BOTH;
 }
 
+/* The alphabet of a letter that GBK has in two bytes, 0: none. */
+static unsigned alphabet(uint16_t c)
+{
+	if (c < 0x370 || c >= 0x3100) return 0;
+	if (c < 0x400) return 1;
+	if (c < 0x530) return 2;
+	return c < 0x3041 ? 0 : 3;
+}
+
+/* Does the unit belong to a word of another language? A byte lost from GBK makes single letters of
+ * other alphabets, now and then two, but hardly ever several of the same. */
+static bool is_in_word(struct uslice t, size_t i)
+{
+	unsigned a = alphabet(t.p[i]), n = 1;
+
+	if (!a) return false;
+	for (size_t k = i; k && n < WORD_MIN && alphabet(t.p[k - 1]) == a; k--) n++;
+	for (size_t k = i + 1; k < t.len && n < WORD_MIN && alphabet(t.p[k]) == a; k++) n++;
+	return n >= WORD_MIN;
+}
+
+static bool is_ascii_alnum(struct uslice t, size_t i)
+{
+	return i < t.len && unit_is_alnum(t.p[i]);
+}
+
+static bool is_wide_letter(uint16_t c)
+{
+	return (c >= 0xff21 && c < 0xff3b) || (c >= 0xff41 && c < 0xff5b);
+}
+
+size_t window_stray(struct uslice t)
+{
+	const uint16_t of = 0x306e; /* the one kana that stands between Chinese words */
+	size_t n = 0;
+
+	for (size_t i = 0; i < t.len; i++) {
+		uint16_t c = t.p[i];
+
+		if (is_wide_letter(c))
+			n += is_ascii_alnum(t, i + 1) || is_ascii_alnum(t, i - 1);
+		else n += alphabet(c) && c != of && !is_in_word(t, i);
+	}
+	return n;
+}
+
 static bool is_reason(const struct decoder *dec, struct uslice t, size_t i)
 {
 	switch (dec->suspects->cls[t.p[i]]) {
@@ -82,22 +129,26 @@ static bool is_reason(const struct decoder *dec, struct uslice t, size_t i)
 		return true;
 	case SUS_MARK:
 		return mark_is_odd(dec, t, i);
-	case SUS_RARE:
 	case SUS_FOREIGN:
+		return !is_in_word(t, i) && around_is_odd(dec, t, i);
+	case SUS_RARE:
 		return around_is_odd(dec, t, i);
 	default:
 		return false;
 	}
 }
 
-/* Extend to where the text is sound again. Never over a line end. */
+/* Extend to where the text is sound again. Never over a line end or into a word of another
+ * language, which the model knows nothing about. */
 static void widen(const struct decoder *dec, struct uslice t, struct window *w, size_t floor)
 {
 	size_t good = 0;
 	size_t limit = w->core_from > floor + 16 ? w->core_from - 16 : floor;
 
-	for (w->from = w->core_from; w->from > limit && t.p[w->from - 1] != '\n'; w->from--) {
+	for (w->from = w->core_from; w->from > limit; w->from--) {
 		size_t k = w->from - 1;
+
+		if (t.p[k] == '\n' || is_in_word(t, k)) break;
 		float p = k && t.p[k - 1] != '\n' ? pair_score(dec, t.p + k - 1) : -3.0f;
 
 		good = p > SOUND ? good + 1 : 0;
@@ -105,7 +156,8 @@ static void widen(const struct decoder *dec, struct uslice t, struct window *w, 
 	}
 	good = 0;
 	limit = w->core_from + WINDOW_MAX < t.len ? w->core_from + WINDOW_MAX : t.len;
-	for (w->to = w->core_to; w->to < limit && t.p[w->to] != '\n'; w->to++) {
+	for (w->to = w->core_to; w->to < limit && t.p[w->to] != '\n' && !is_in_word(t, w->to);
+	     w->to++) {
 		float p = w->to ? pair_score(dec, t.p + w->to - 1) : -9.0f;
 
 		good = p > SOUND ? good + 1 : 0;
@@ -175,7 +227,8 @@ bool window_find(const struct decoder *dec, struct uslice t, struct window_searc
 	if (i == t.len) return false;
 	*w = (struct window){ .core_from = i, .core_to = i + 1 };
 	for (size_t k = i + 1;
-	     k < t.len && k < w->core_to + CLUSTER && t.p[k] != '\n' && k < i + WINDOW_MAX - 40;
+	     k < t.len && k < w->core_to + CLUSTER && t.p[k] != '\n' && k < i + WINDOW_MAX - 40 &&
+	     !is_in_word(t, k);
 	     k++)
 		if (suspects_has(sus, t.p[k]) && is_reason(dec, t, k)) w->core_to = k + 1;
 	size_t gloss_end = w->core_to;

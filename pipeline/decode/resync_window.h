@@ -23,6 +23,8 @@ struct window_search {
 /* The next window from s->at on; false when there is none. */
 bool window_find(const struct decoder *dec, struct uslice t, struct window_search *s,
 		 struct window *w);
+/* Letters in t as nobody writes them: of another alphabet in no word, full-width beside ASCII. */
+size_t window_stray(struct uslice t);
 /* The gloss "(reading)" at t[i], its bracket perhaps eaten by a mark; *end: behind it. */
 struct spelling window_gloss(const struct readings *r, struct uslice t, size_t i, size_t *end);
 

@@ -86,6 +86,39 @@ static void test_sound_text_stays(void **s)
 	assert_true(each_line("tests/decode/clean.txt", stays) >= 40);
 }
 
+/* What other languages say, quoted behind articles short and long, is no damage of the article. */
+static void quoted(struct uslice said)
+{
+	struct buf article = { 0 }, foreign = { 0 };
+	struct err e;
+
+	assert_int_equal(file_read("tests/decode/clean.txt", &article, &e), OK);
+	buf_add_utf16(&foreign, said);
+	for (size_t len = 90; len < article.len; len *= 3) {
+		struct buf text = { 0 };
+		struct ubuf u = { 0 };
+
+		while (((uint8_t)article.p[len] & 0xc0) == 0x80) len++;
+		for (size_t i = 0; i < len; i++)
+			if (article.p[i] != '\n') buf_addc(&text, article.p[i]);
+		buf_add_str(&text, "\xe2\x80\x9c"); /* U+201C */
+		buf_add(&text, foreign.p, foreign.len);
+		buf_add_str(&text, "\xe2\x80\x9d");
+		ubuf_add_utf8(&u, buf_slice(&text));
+		stays((struct uslice){ u.p, u.len });
+		buf_free(&text);
+		ubuf_free(&u);
+	}
+	buf_free(&article);
+	buf_free(&foreign);
+}
+
+static void test_quotations_stay(void **s)
+{
+	(void)s;
+	assert_true(each_line("tests/decode/quoted.txt", quoted) >= 15);
+}
+
 static enum charset into;
 
 static void same_in(struct uslice line)
@@ -442,6 +475,7 @@ int main(void)
 	struct err e;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sound_text_stays),
+		cmocka_unit_test(test_quotations_stay),
 		cmocka_unit_test(test_encodings),
 		cmocka_unit_test(test_misreadings),
 		cmocka_unit_test(test_escapes),
