@@ -6,6 +6,7 @@
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic.h"
+#include "pipeline/extract/topic_cut.h"
 
 #define NONE ((struct stretch){ 0, 0 })
 
@@ -202,6 +203,7 @@ bool attach_spends(struct mention *m, const struct view *v)
 		if (v->tok[t].pos == POS_VERB) return false; /* "that it spread | took an hour" */
 	struct phrase p = verb > from ? phrase_of(from, verb) : phrase_left(v, lo, verb);
 	while (p.from < p.to && phrase_is_count(v, p.from)) p.from++;
+	topic_cut_adnouns(v, &p);
 	if (p.from == p.to || !opens_clause(v, lo, p.from)) return false;
 	bool thing = verb + 1 == to && v->tok[verb].pos == POS_VERB &&
 		     is_plain_thing(v, from, verb);

@@ -114,6 +114,22 @@ static size_t named_end(const struct view *v, size_t from, size_t to)
 	return quote > from + 1 && quote < to ? quote : from;
 }
 
+/* One of those who have figures by himself, no thing that a place or a body has: not "the county's
+ * | goods". */
+static bool is_holder(const struct view *v, size_t t)
+{
+	uint64_t label = view_token_label(v, t) | view_token_end(v, t, 2).label;
+
+	return owner_is(v, t) && !(label & LABEL_WARES);
+}
+
+/* Does one of them, or of people, stand in [from, to)? */
+static bool has_holder(const struct view *v, size_t from, size_t to)
+{
+	while (from < to && !is_holder(v, from) && !speaker_is_people(v, from)) from++;
+	return from < to;
+}
+
 /* Behind the owner at the head of [from, to): names, counted things, nouns of those who have
  * figures; from if there is none. */
 static size_t owner_end(const struct view *v, size_t from, size_t to)
@@ -146,7 +162,9 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 			       ((v->cls[i - 1] & (ROLE_STAT | ROLE_MODAL)) ||
 				(v->tok[i - 1].pos == POS_VN && (v->cls[i - 1] & ROLE_POLICY))))
 				i--;
-			return i > cut ? i : cut;
+			/* "the world's | wind power's total capacity" */
+			bool opened = cut > from && (v->cls[i] & (ROLE_STAT | ROLE_PER));
+			return i > cut && (!opened || has_holder(v, cut, i)) ? i : cut;
 		}
 	if ((v->cls[from] & (ROLE_TRANS | ROLE_PER)) || (v->side[to - 1] & SIDE_TALLY))
 		return cut; /* "carry out estates' renewal" */
@@ -154,7 +172,8 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 	bool object = from > 0 && (v->cls[from - 1] & ROLE_TRANS) &&
 		      ((v->cls[to - 1] & ROLE_INDVERB) || (v->cls[from - 1] & ROLE_STAT));
 	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE && !object; i++)
-		if ((owner_is(v, i) || is_office(v, from, i) || topic_is_own_name(v, i)) &&
+		if (((cut > from ? is_holder(v, i) : owner_is(v, i)) || is_office(v, from, i) ||
+		     topic_is_own_name(v, i)) &&
 		    !particle_behind(v, i + 1, to) &&
 		    (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB)))
 			cut = i + 1;
@@ -409,6 +428,8 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 		return phrase_stretch(v, phrase_of(from, bound));
 	}
 	size_t verb = verb_from(m, v, from, to);
+	/* "L., the whole match," */
+	while (verb > from + 1u && (v->side[verb - 1] & SIDE_ADNOUN)) verb--;
 	if (verb > from) return phrase_stretch(v, phrase_of(from, verb));
 	size_t cut = t = owner_end(v, from, to);
 

@@ -111,8 +111,11 @@ struct stretch owner_kind(const struct mention *m, const struct view *v, bool be
 	uint64_t label = kind_of_end(v, to - 1).label |
 			 words_kind(v->words, doc_span(v->d, m->ind.off, m->ind.len)).label;
 	bool done = (v->cls[to - 1] & ROLE_INDVERB) && !(v->side[to - 1] & SIDE_INVEST);
+	/* "China | phones' mean price" */
+	size_t before = from - (from > v->clauses[m->clause].from);
 	if ((label & LABEL_ECONOMY) || !may_own(v, from, tail - 1) || holds_verb(v, from, tail) ||
-	    holds_name(v, from, tail) || !((beside && !done) || is_of_kind(v, from, tail, to)))
+	    holds_name(v, before, tail) ||
+	    !((beside && !done) || is_of_kind(v, from, tail, to)))
 		return NONE;
 	return phrase_stretch(v, phrase_of(over_pointer(v, from), tail));
 }

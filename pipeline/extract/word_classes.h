@@ -185,6 +185,7 @@ enum word_side_bit {
 #define WORD_LABELS(X) \
 	X(ASKS, "asks")		/* before a colon: who asks, reporter or host */ \
 	X(REPORTER, "reporter")	/* who tells of himself in a report: what he sees nobody says */ \
+	X(WARES, "wares")	/* things that those before them have: goods, equipment */ \
 	X(PAPER, "paper")	/* document with a name, whoever issued it: annual report */ \
 	X(SHALL, "shall")	/* before a verb: what is to be done */ \
 	X(REPORTED, "reported")	/* verb of one who is told: receive a report */ \
