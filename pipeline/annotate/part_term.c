@@ -15,6 +15,12 @@
 struct term_state { /* process lifetime */
 	struct lexicon *lexicon;
 	struct table words;
+	struct kind_words kinds;
+};
+
+struct term_worker { /* thread lifetime */
+	struct term_pieces pieces;
+	struct kind_scratch kinds;
 };
 
 static bool is_common(const struct term_state *s, uint16_t unit)
@@ -192,12 +198,16 @@ static void add_letters(struct doc *d, const struct term_pieces *x)
 
 static void run(const void *state, void *worker, struct doc *d)
 {
-	struct term_pieces *x = worker;
+	const struct term_state *s = state;
+	struct term_worker *w = worker;
+	struct term_pieces *x = &w->pieces;
 
 	x->n = x->n_l = 0;
-	for (size_t i = 0; i < d->n_sentences; i++) add_sentence(state, d, i, x);
+	for (size_t i = 0; i < d->n_sentences; i++) add_sentence(s, d, i, x);
 	add_letters(d, x);
-	term_find(d, &((const struct term_state *)state)->words, x);
+	term_find(d, &s->words, x);
+	doc_sort_annots(d);
+	kind_find(&s->kinds, &w->kinds, d);
 }
 
 static void close_term(void *state)
@@ -206,6 +216,7 @@ static void close_term(void *state)
 
 	lexicon_close(s->lexicon);
 	table_close(&s->words);
+	table_close(&s->kinds.table);
 	mem_free(s);
 }
 
@@ -215,29 +226,45 @@ static enum status open_term(const struct env *env, void **state, struct err *e)
 	enum status st = lexicon_open(&s->lexicon, env, e);
 
 	if (st == OK) st = table_open(&s->words, env, "terms", e);
+	if (st == OK) st = kind_words_open(&s->kinds, env, e);
 	if (st != OK) {
 		close_term(s);
 		return st;
 	}
+	s->kinds.lexicon = s->lexicon;
 	*state = s;
 	return OK;
 }
 
+static const struct unit_set *looks(const void *state)
+{
+	const struct term_state *s = state;
+
+	return &s->kinds.first;
+}
+
 static enum status open_worker(const void *state, void **worker, struct err *e)
 {
+	struct term_worker *w = mem_zalloc(sizeof *w);
+
 	(void)state;
 	(void)e;
-	*worker = mem_zalloc(sizeof(struct term_pieces));
+	w->kinds.segment = segment_scratch_new();
+	arena_init(&w->kinds.arena);
+	*worker = w;
 	return OK;
 }
 
 static void close_worker(void *worker)
 {
-	struct term_pieces *x = worker;
+	struct term_worker *w = worker;
 
-	mem_free(x->p);
-	mem_free(x->l);
-	mem_free(x);
+	mem_free(w->pieces.p);
+	mem_free(w->pieces.l);
+	segment_scratch_free(w->kinds.segment);
+	arena_free(&w->kinds.arena);
+	mem_free(w->kinds.names);
+	mem_free(w);
 }
 
 const struct annot_part part_term = {
@@ -247,4 +274,5 @@ const struct annot_part part_term = {
 	.worker_open = open_worker,
 	.worker_close = close_worker,
 	.run = run,
+	.looks = looks,
 };

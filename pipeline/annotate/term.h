@@ -41,4 +41,25 @@ struct term_pieces { /* thread lifetime, reused; runs of pieces, each behind its
 /* Names among the pieces, added to d's annotations (A_NAME). Linear in the pieces. */
 void term_find(struct doc *d, const struct table *words, const struct term_pieces *x);
 
+/* Nouns that end names (rules/annotate/kinds.tsv): process lifetime, read-only. */
+struct kind_words {
+	const struct lexicon *lexicon;
+	struct table table;
+	struct unit_set first, second; /* units of such nouns */
+};
+enum status kind_words_open(struct kind_words *w, const struct env *env, struct err *e);
+
+struct kind_name {
+	uint32_t off, len;
+};
+struct kind_scratch { /* thread lifetime, reused */
+	struct segment_scratch *segment;
+	struct arena arena;
+	struct kind_name *names;
+	size_t n, cap;
+};
+
+/* Names that end in such a noun, added to d's annotations (A_NAME), which are sorted. Linear. */
+void kind_find(const struct kind_words *w, struct kind_scratch *s, struct doc *d);
+
 #endif
