@@ -270,7 +270,6 @@ static bool is_relative(const struct event_table *x, const struct event_row *r,
 		paper = paper || phrase_is_mark(v, t, LIST_MARK);
 	if (!paper && event_ends_in(head, &x->list[EVENT_DECREES])) return true;
 	if (slice_is(r->type, "other") && event_ends_in(head, &r->not_next)) return true;
-	if (!r->any_head && event_ends_in(head, &x->list[EVENT_HEADS])) return true;
 	enum pos_tag pos = (enum pos_tag)v->tok[p.to - 1].pos;
 	bool doer =
 		pos == POS_PERSON || pos == POS_ORG || event_ends_in(head, &x->list[EVENT_DOERS]);
@@ -279,6 +278,7 @@ static bool is_relative(const struct event_table *x, const struct event_row *r,
 	bool acts = (next == POS_VERB || next == POS_ADV || next == POS_AUX) &&
 		    !event_is_word(v, p.to, &x->list[EVENT_AS]) &&
 		    !event_ends_in(view_token_text(v, end - 1), &x->list[EVENT_THINGS]);
+	if ((!r->any_head || acts) && event_ends_in(head, &x->list[EVENT_HEADS])) return true;
 	if ((r->relative || acts) && doer) return true;
 	for (uint32_t t = p.from; t < p.to && !doer; t++)
 		doer = event_ends_in(view_token_text(v, t), &x->list[EVENT_DOERS]);
@@ -304,8 +304,13 @@ static bool is_name(const struct event_table *x, const struct view *v, size_t to
 
 /* "That the bank issues them is fitting", "its launch will lower prices": the clause is a subject
  * of what follows. */
-static bool is_subject(const struct event_table *x, const struct view *v, size_t tok, size_t end)
+static bool is_subject(const struct event_table *x, const struct event_row *r,
+		       const struct view *v, size_t tok, size_t end)
 {
+	/* "its launch | stirred debate": told on no day, and not as what has happened */
+	bool known = tok + 1 < end && v->tok[tok + 1].pos == POS_AUX;
+	bool stirs = !known && !slice_is(r->type, "casualty") && !event_on_a_day(x, v, tok);
+
 	if (tok + 1 < end && event_is_word(v, tok + 1, &x->list[EVENT_THEN])) return true;
 	if (is_name(x, v, tok, end)) return true;
 	if (tok + 1 == end && end + 1 < v->n_tok &&
@@ -319,7 +324,8 @@ static bool is_subject(const struct event_table *x, const struct view *v, size_t
 			while (t + 1 < end && !phrase_is_mark(v, t, QUOTE_CLOSE)) t++;
 		if (v->tok[t - 1].pos == POS_DE) continue;
 		if (event_is_word(v, t, &x->list[EVENT_COPULA]) ||
-		    (!inner && event_one_follows(v, t, &x->list[EVENT_SERVES])))
+		    (!inner && event_one_follows(v, t, &x->list[EVENT_SERVES])) ||
+		    (!inner && stirs && event_one_follows(v, t, &x->list[EVENT_STIRS])))
 			return true;
 	}
 	/* "holding this fair, | is a step towards" */
@@ -526,7 +532,7 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 	     is_between(v, lo, tok, near, &x->list[EVENT_FOR], &x->list[EVENT_GROUNDS])))
 		return true;
 	if (is_listed(x, r, v, tok, end) || is_setting(x, v, tok, end) ||
-	    is_relative(x, r, v, tok, end) || is_subject(x, v, tok, end) || is_named(v, tok))
+	    is_relative(x, r, v, tok, end) || is_subject(x, r, v, tok, end) || is_named(v, tok))
 		return true;
 	if (k->frame->plan && !r->told && !(v->types >> A_TIME & 1))
 		return true; /* what a plan sets out */

@@ -26,6 +26,7 @@
 	X(BEFORE, "before")	/* right before any verb they make it a means or an end: by \
 				 * signing */ \
 	X(UNDER, "under")	/* anywhere before it in its clause: since it opened */ \
+	X(IFS, "if")		/* open a clause that supposes what the next draws from it */ \
 	X(ENDING, "ending")	/* end a clause that only says when: after the opening */ \
 	X(AFTER, "after")	/* the same, but a time of its own makes it tell what happened */ \
 	X(SINCE, "since")	/* ends a time right behind the verb: a year after it was \
@@ -33,6 +34,8 @@
 	X(COPULA, "copula")	/* behind the verb in its clause they make the clause a \
 				 * subject: is */ \
 	X(SERVES, "serves")	/* the same, not over a comma: is good for */ \
+	X(STIRS, "stirs")	/* the same, on no day that is told: its launch stirred \
+				 * debate */ \
 	X(THEN, "then")		/* the same, right behind the verb: its launch will */ \
 	X(MAY, "may")		/* right before the verb, without a time, they only allow it */ \
 	X(NORM, "norm")		/* in a sentence without a time they make it a rule: shall */ \

@@ -16,7 +16,11 @@
  * meeting to promote hiring | on Monday"? */
 static bool is_apart(const struct event_table *x, const struct view *v, size_t t, size_t hi)
 {
-	return t + 1 < hi && event_is_word(v, t, &x->list[EVENT_CEREMONY]) &&
+	struct uslice w = view_token_text(v, t);
+
+	return t + 1 < hi &&
+	       (event_ends_in(w, &x->list[EVENT_CEREMONY]) ||
+		event_ends_in(w, &x->list[EVENT_SUFFIX])) &&
 	       (v->tok[t + 1].pos == POS_TIME || event_is_word(v, t + 1, &x->list[EVENT_AT]));
 }
 
@@ -220,6 +224,46 @@ static bool is_driven(const struct event_table *x, const struct event_row *r, co
 			  v->tok[next].pos == POS_PREP || (v->tok[next].pos == POS_VN && !object));
 }
 
+/* Does the clause open with a word for if, over a conjunction? */
+static bool opens_if(const struct event_table *x, const struct view *v, const struct clause *c)
+{
+	size_t t = c->from;
+
+	if (t + 1 < c->to && (v->tok[t].pos == POS_CONJ || v->tok[t].pos == POS_ADV) &&
+	    !event_is_word(v, t, &x->list[EVENT_IFS]))
+		t++;
+	return t + 1 < c->to && event_is_word(v, t, &x->list[EVENT_IFS]) &&
+	       v->tok[t + 1].pos != POS_PUNCT;
+}
+
+/* Does the clause say what will be or shall be? */
+static bool foretells(const struct event_table *x, const struct view *v, const struct clause *c)
+{
+	for (size_t t = c->from; t < c->to; t++)
+		if ((v->cls[t] & ROLE_MODAL) || event_is_word(v, t, &x->list[EVENT_THEN]))
+			return true;
+	return false;
+}
+
+/* "If they sign it, a notice will follow": what a clause supposes, where the next says what would
+ * be, and what would be; at no time of its own, and not told as done. */
+static bool is_supposed(const struct event_table *x, const struct view *v, size_t tok)
+{
+	size_t own = view_clause_of(v, tok), n = own;
+	const struct clause *c = &v->clauses[own];
+
+	for (size_t t = c->from; t < tok; t++)
+		if (v->tok[t].pos == POS_TIME) return false;
+	if (tok + 1 < c->to && v->tok[tok + 1].pos == POS_AUX) return false;
+	if (opens_if(x, v, c)) return own + 1 < v->n_clauses && foretells(x, v, c + 1);
+	if (!foretells(x, v, &(struct clause){ c->from, (uint32_t)tok })) return false;
+	while (n > 0) {
+		if (mark_is_semicolon(phrase_mark(v, v->clauses[n].from - 1))) return false;
+		if (opens_if(x, v, &v->clauses[--n])) return true;
+	}
+	return false;
+}
+
 /* "They want | the mayor | to resign": before who is to do it a verb of wanting. */
 static bool is_wanted(const struct event_table *x, const struct view *v, size_t lo, size_t tok)
 {
@@ -237,6 +281,6 @@ bool event_is_unreal(const struct event_table *x, const struct event_row *r, con
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
 
 	return is_driven(x, r, v, lo, tok) || is_asked_for(x, v, tok) || is_norm(x, v, tok) ||
-	       is_allowed(x, v, lo, tok) || is_wanted(x, v, lo, tok) ||
+	       is_allowed(x, v, lo, tok) || is_wanted(x, v, lo, tok) || is_supposed(x, v, tok) ||
 	       is_undated(x, r, v, lo, tok) || !happens(x, k, r, tok);
 }
