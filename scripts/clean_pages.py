@@ -263,6 +263,8 @@ page("radio-utc", 1, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>
      date="2022-02-06", source="澜国国际广播电台", author="安小尼", editor=None)
 page("blog-linked-headline", 4, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>{T} - 业界 - 湖心评论</title></head><body>''' + NAV + '''<div class="post" id="post-1513"><h2 class="single_title"><a href="/1513.html">{T}</a></h2><div class="info">来源：湖心科技 {-酷河网收集-} 2023-07-08</div><div class="entry">{P}<p>{-Tag:科技馆新馆-}</p></div><h3>{-相关日志-}</h3><ul><li><a href="/1500.html">{-老厂房改造成创意园 (4)-}</a></li></ul><h3>{-3 条评论 针对这篇 “省科技馆”-}</h3><ol><li>{-草根网 评论道:-} {-可以参考《基业长青》-}</li></ol></div>''' + FOOT + "</body></html>",
      date="2023-07-08", source="湖心科技", author=None, editor=None)
+page("bulletin-brackets", 2, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>{T}（图/短片）</title></head><body>''' + NAV + '''<h1>{T}（图/短片）</h1><div class="news">{P}<p>{-完-}</p><p>2023年12月28日（星期四）</p></div>''' + FOOT + "</body></html>",
+     title=ARTICLES[2][0] + "（图/短片）", date="2023-12-28", source=None, author=None, editor=None)
 page("compiled-credits", 3, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>{T}_紫河新闻</title></head><body>''' + NAV + '''<div class="box"><div class="tit2">{T}</div><div class="box-text-time">2023-08-21 20:04:17</div><div id="wrap">{P}<p>{-整合 新河日报·交汇点记者 徐睿小-}</p><p>{-素材来源 河湾省13个设区市党报及官方发布-}</p></div></div><div class="box2"><div class="box2-name">{-| 最新-}</div>''' + ul(6) + "</div>" + FOOT + "</body></html>",
      date="2023-08-21 20:04", source="新河日报·交汇点", author="徐睿小", editor=None)
 

@@ -218,11 +218,92 @@ static void judge_head(struct judge *j)
 	j->shift = 0;
 }
 
+#define ALONE_MAX  48 /* units of a dateline on a line of its own */
+#define NEXT_UNITS 48 /* of the paragraph below it that the rules see */
+
+/* A dateline or by-line on a line of its own above the first paragraph. Rules for beginnings want
+ * text behind: they see it as that paragraph's, and the line goes when what they match ends with
+ * it. */
+static bool judge_alone(struct judge *j, const struct line *l)
+{
+	const struct line *next = l + 1;
+	if (l->len > ALONE_MAX || (l->flags & LINE_PROSE) || j->w->n_prose) return false;
+	if (j->line + 1 >= j->p->n_lines || !(next->flags & LINE_PROSE) || next->why) return false;
+	struct folded *both = &j->w->tail, *own = j->fold;
+	uint32_t end = next->vis + (next->len < NEXT_UNITS ? next->len : NEXT_UNITS);
+	fold_marked(&j->r->fold, (struct uslice){ j->p->vis + l->vis, end - l->vis }, l->vis,
+		    &next->vis, 1, both);
+	struct rule_hit hit;
+	struct uslice text = { both->p, both->len };
+	const struct debris_rule *rule = debris_first(j->r, j->w, ON_HEAD, text, &hit);
+	if (!rule || rule->act == ACT_KEEP) return false;
+	uint32_t a, b;
+	debris_hit_cut(j->r, ON_HEAD, &hit, &a, &b);
+	while (b < both->len && both->p[b] == ' ') b++;
+	if (a || both->at[b] != next->vis) return false;
+	j->fold = both;
+	judge_add_facts(j, rule, &hit);
+	j->fold = own;
+	page_cut(j->p, l->vis, l->len, rule->why);
+	return true;
+}
+
+/* Does the rule tell who wrote, edited or gave something? */
+static bool is_credit(const struct debris_rule *rule)
+{
+	return rule->why == WHY_BYLINE || rule->why == WHY_AUTHOR || rule->why == WHY_EDITOR ||
+	       rule->why == WHY_SOURCE || rule->why == WHY_PHOTO || rule->why == WHY_PROOF;
+}
+
+/* Facts of [a, b) of the fold, which a rule cut without naming anyone, as a line of its own. */
+static void ask_line(struct judge *j, uint32_t a, uint32_t b)
+{
+	struct rule_hit hit;
+	while (a < b && j->fold->p[a] == ' ') a++;
+	struct uslice text = { j->fold->p + a, b - a };
+	const struct debris_rule *rule = debris_first(j->r, j->w, ON_LINE, text, &hit);
+	uint32_t shift = j->shift;
+	j->shift = a;
+	if (rule && is_credit(rule)) judge_add_facts(j, rule, &hit);
+	j->shift = shift;
+}
+
+#define BEHIND_MAX 48 /* units of a credit glued to a paragraph */
+#define BEHIND_MIN 4
+
+/* What stands behind a paragraph's last stop is judged as a line of its own would be: credits for
+ * which no rule of paragraphs' ends was written. */
+static void judge_behind_stop(struct judge *j)
+{
+	const struct folded *f = j->fold;
+	size_t from = f->len;
+	bool mark = false; /* a bare name may belong to the text */
+	for (; from && f->len - from <= BEHIND_MAX; from--) {
+		uint16_t c = f->p[from - 1];
+		if (debris_is_stop(j->r, c)) break;
+		mark |= c == ':' || c == '/' || c == '|' || c == '(' || c == '[';
+	}
+	while (from < f->len && f->p[from] == ' ') from++;
+	size_t len = f->len - from;
+	if (!from || !mark || len > BEHIND_MAX || len < BEHIND_MIN) return;
+	struct rule_hit hit;
+	struct uslice text = { f->p + from, len };
+	const struct debris_rule *rule = debris_first(j->r, j->w, ON_LINE, text, &hit);
+	if (!rule || rule->act != ACT_DROP || !is_credit(rule)) return;
+	if (rule->zone != ZONE_ANY && (rule->zone == ZONE_HEAD || j->line < j->last)) return;
+	j->shift = (uint32_t)from;
+	judge_add_facts(j, rule, &hit);
+	page_cut(j->p, folded_start(f, from), folded_end(f, f->len) - folded_start(f, from),
+		 rule->why);
+	j->shift = 0;
+}
+
 #define TAIL_CUTS_MAX 4 /* credits one behind the other */
 
 static void judge_tail(struct judge *j, const struct line *l)
 {
 	struct rule_hit hit;
+	bool found = false;
 	struct folded *tail = j->fold;
 	if (l->len > TAIL_WINDOW * 2) {
 		tail = &j->w->tail;
@@ -238,16 +319,21 @@ static void judge_tail(struct judge *j, const struct line *l)
 		if (j->looked && tail == whole && !j->shift && !(j->may & MAY(LOOK_TAIL))) break;
 		const struct debris_rule *rule = debris_first(j->r, j->w, ON_TAIL, text, &hit);
 		if (!rule) break;
+		found = true;
+		uint32_t a, b;
+		debris_hit_cut(j->r, ON_TAIL, &hit, &a, &b);
+		size_t before = j->f->n;
 		judge_add_facts(j, rule, &hit);
 		if (rule->act == ACT_KEEP) break;
 		cut_match(j, rule, &hit);
-		uint32_t a, b;
-		debris_hit_cut(j->r, ON_TAIL, &hit, &a, &b);
+		if (j->f->n == before && rule->why != WHY_EDITOR && rule->why != WHY_PHOTO)
+			ask_line(j, a + j->shift, b + j->shift);
 		if (a + j->shift == 0 || b + j->shift < tail->len) break;
 		tail->len = a + j->shift;
 	}
-	j->fold = whole;
 	j->shift = 0;
+	if (!found && (l->flags & LINE_PROSE)) judge_behind_stop(j);
+	j->fold = whole;
 }
 
 void debris_take_facts(const struct debris *r, struct debris_worker *w, struct page *p,
@@ -357,6 +443,18 @@ static bool begin_line(struct judge *j, const struct line *l)
 	return may_count(j, l);
 }
 
+/* Does the line stand whole at the beginning of a title that metadata gave? It is no paragraph. */
+static bool is_title(const struct judge *j)
+{
+	const struct folded *f = j->fold;
+	for (size_t i = 0; i < j->w->n_known; i++) {
+		const struct folded *known = &j->w->known[i];
+		if (known->len >= f->len && memcmp(known->p, f->p, f->len * sizeof *f->p) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void judge_line(struct judge *j)
 {
 	const struct line *l = &j->p->lines[j->line];
@@ -378,7 +476,9 @@ static void judge_line(struct judge *j)
 		v->field = judge_fields(j, len);
 	if (l->flags & LINE_H1)
 		v->field = NULL; /* a headline may be made of fields; its facts stand */
-	if (v->rule || l->why) return;
+	if (l->why || is_title(j)) return;
+	if ((!v->rule || v->rule->zone == ZONE_TAIL) && !v->field && judge_alone(j, l)) return;
+	if (v->rule) return;
 	v->rule = v->field;
 	if (v->rule) return;
 	if (head_may_match(j, l)) judge_head(j);
@@ -410,6 +510,8 @@ void debris_judge(const struct debris *r, struct debris_worker *w, struct page *
 {
 	struct judge j = { .r = r, .w = w, .p = p, .f = f, .all_gone = true };
 	for (size_t i = w->far; i < p->n_lines; i++) j.all_gone &= p->lines[i].why != 0;
+	for (size_t i = from; i < to; i++)
+		if ((p->lines[i].flags & LINE_PROSE) && !p->lines[i].why) j.last = (uint32_t)i;
 	w->n_prose = 0;
 	w->verdicts = mem_grow(w->verdicts, &w->cap_verdicts, p->n_lines + 1, sizeof *w->verdicts);
 	memset(w->verdicts, 0, p->n_lines * sizeof *w->verdicts);

@@ -78,6 +78,22 @@ static bool is_aside(const struct debris_worker *w, const struct page *p, size_t
 	return line < p->n_lines && p->lines[line].aside && !(line >= w->title && line < w->body);
 }
 
+/* Where the names [a, b) end: words behind a blank that are nobody's name (buttons, labels of the
+ * text) are none of them. */
+static uint32_t names_end(struct judge *j, uint32_t a, uint32_t b)
+{
+	const uint16_t *t = j->fold->p;
+	struct rule_hit hit;
+	for (;;) {
+		uint32_t word = b;
+		while (word > a && t[word - 1] != ' ') word--;
+		if (word == a || b - word < 2 || !unit_is_han(t[word])) return b;
+		struct uslice text = { t + word, b - word };
+		if (!debris_first(j->r, j->w, ON_AUTHOR, text, &hit)) return b;
+		for (b = word; b > a && t[b - 1] == ' ';) b--;
+	}
+}
+
 static void add_group(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit,
 		      size_t group)
 {
@@ -92,6 +108,7 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 	b += j->shift;
 	while (a < b && j->fold->p[a] == ' ') a++;
 	while (b > a && j->fold->p[b - 1] == ' ') b--;
+	if (key == META_AUTHOR) b = names_end(j, a, b);
 	if (a == b || b - a > NAME_MAX) return;
 	struct slice value = group_value(j, key, a, b);
 	if (key == META_AUTHOR) value = join_others(j, rule, hit, value, &b);

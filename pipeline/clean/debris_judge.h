@@ -11,6 +11,7 @@ struct judge {
 	struct page *p;
 	struct facts *f;
 	uint32_t line;
+	uint32_t last; /* line of running text that stays */
 	struct folded *fold; /* what the hit's positions count in */
 	uint32_t shift;	     /* added to them */
 	uint8_t cover[FOLD_MAX];
