@@ -10,16 +10,17 @@
 
 static int word_hints(const struct class_words *w, const uint16_t *p, struct html_span v)
 {
-	uint16_t low[CLASS_LOOK];
+	uint16_t low[CLASS_LOOK + 2];
 	size_t len = v.len < CLASS_LOOK ? v.len : CLASS_LOOK;
 	int sum = 0;
 	for (size_t i = 0; i < len; i++) {
 		uint16_t c = p[v.off + i];
 		low[i] = c >= 'A' && c <= 'Z' ? (uint16_t)(c | 32) : c;
 	}
+	low[len] = low[len + 1] = 0;
 	for (size_t i = 0; i < len; i++) {
 		uint32_t value;
-		unsigned start = class_start(low[i], i + 1 < len ? low[i + 1] : 0);
+		unsigned start = class_start(low[i], low[i + 1], low[i + 2]);
 		if (!(w->starts[start / 64] >> start % 64 & 1)) continue; /* most */
 		size_t n = datrie_longest(&w->words, low + i, len - i, &value);
 		if (!n) continue;

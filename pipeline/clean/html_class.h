@@ -18,15 +18,15 @@
 
 struct class_words {
 	struct datrie words;	   /* words of class and id -> weight + 1000 */
-	uint64_t starts[16];	   /* a bit for each two units that a word begins with */
+	uint64_t starts[512];	   /* a bit for each three units that a word begins with */
 	struct datrie fields;	   /* parts of class and id -> enum meta_key, CLASS_* */
 	const struct sites *sites; /* NULL: none */
 };
 
-/* The bit of two units in class_words.starts: letters of either case are one. */
-static inline unsigned class_start(uint16_t first, uint16_t second)
+/* The bit of three units in class_words.starts: letters of either case are one. */
+static inline unsigned class_start(uint16_t first, uint16_t second, uint16_t third)
 {
-	return (first & 31u) << 5 | (second & 31u);
+	return (first & 31u) << 10 | (second & 31u) << 5 | (third & 31u);
 }
 
 struct class_note {

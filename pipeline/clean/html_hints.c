@@ -9,20 +9,19 @@
 #include <emmintrin.h>
 #endif
 
-static const struct {
-	const char *name;
-	unsigned flags;
-} tags[TAG_N] = {
-	{ "", 0 },
-#define TAG(id, name, flags) { name, flags },
+static const char *const tags[TAG_N] = {
+	"",
+#define TAG(id, name, flags) name,
 #include "pipeline/clean/html_tags.def"
 #undef TAG
 };
 
-unsigned html_tag_flags(enum html_tag tag)
-{
-	return tags[tag].flags;
-}
+const uint16_t html_flags_of_tags[TAG_N] = {
+	0,
+#define TAG(id, name, flags) flags,
+#include "pipeline/clean/html_tags.def"
+#undef TAG
+};
 
 #ifdef __SSE2__
 /* The same for a name of at most eight units with eight units to read. */
@@ -134,8 +133,9 @@ static void note_starts(struct class_words *w, const struct words *words)
 	memset(w->starts, 0, sizeof w->starts);
 	for (size_t i = 0; i < words->n; i++) {
 		struct uslice key = words->keys[i].key;
-		for (uint16_t second = 0; second < 32; second++) {
-			unsigned start = class_start(key.p[0], key.len > 1 ? key.p[1] : second);
+		for (uint16_t any = 0; any < 32 * 32; any++) {
+			unsigned start = class_start(key.p[0], key.len > 1 ? key.p[1] : any / 32,
+						     key.len > 2 ? key.p[2] : any % 32);
 			w->starts[start / 64] |= UINT64_C(1) << start % 64;
 		}
 	}
@@ -145,9 +145,9 @@ enum status html_hints_open(struct html_hints *h, const struct env *env, struct 
 {
 	arena_init(&h->arena);
 	for (unsigned tag = 1; tag < TAG_N; tag++) {
-		struct uslice u = arena_utf16(&h->arena, slice_str(tags[tag].name));
+		struct uslice u = arena_utf16(&h->arena, slice_str(tags[tag]));
 		if (!pack_name(u.p, u.len, &h->packed[tag]))
-			return err_set(e, ERR_RULES, "html_tags.def: %s", tags[tag].name);
+			return err_set(e, ERR_RULES, "html_tags.def: %s", tags[tag]);
 		unsigned i = name_slot(&h->packed[tag]);
 		while (h->slot[i]) i = (i + 1) & 1023;
 		h->slot[i] = (uint8_t)tag;

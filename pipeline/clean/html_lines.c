@@ -203,12 +203,42 @@ static void note_property(struct builder *b, const struct html_tokenizer *t, str
 	if (b->of_author && !s->field) s->field = META_AUTHOR + 1;
 }
 
-/* Are these units a word of so many small letters, in either case? */
-static inline bool word_is(const uint16_t *p, const char *word, size_t len)
+/* Four units in a number, letters lowered. */
+static inline uint64_t four(const uint16_t *p)
 {
-	unsigned other = 0;
-	for (size_t i = 0; i < len; i++) other |= (p[i] | 32u) ^ (unsigned char)word[i];
-	return !other;
+	uint64_t w;
+	memcpy(&w, p, sizeof w);
+	return w | 0x20 * UNIT_LANES;
+}
+
+enum attr_name { ATTR_OTHER, ATTR_ID, ATTR_CLASS, ATTR_STYLE, ATTR_ALIGN, ATTR_TITLE, ATTR_HIDDEN,
+		 ATTR_ITEMPROP };
+
+/* Those of five letters, which most are, by one comparison each. */
+static enum attr_name name_of_five(const uint16_t *p)
+{
+	static const struct {
+		uint16_t word[5];
+		uint8_t name;
+	} known[] = { { { 'c', 'l', 'a', 's', 's' }, ATTR_CLASS },
+		      { { 's', 't', 'y', 'l', 'e' }, ATTR_STYLE },
+		      { { 't', 'i', 't', 'l', 'e' }, ATTR_TITLE },
+		      { { 'a', 'l', 'i', 'g', 'n' }, ATTR_ALIGN } };
+	uint64_t head = four(p);
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (head == four(known[i].word) && (p[4] | 32) == known[i].word[4])
+			return (enum attr_name)known[i].name;
+	return ATTR_OTHER;
+}
+
+static inline enum attr_name attr_name(const uint16_t *p, struct html_span name)
+{
+	const uint16_t *t = p + name.off;
+	if (name.len == 5) return name_of_five(t);
+	if (name.len == 2) return (t[0] | 32) == 'i' && (t[1] | 32) == 'd' ? ATTR_ID : ATTR_OTHER;
+	if (name.len == 6 && html_name_is(p, name, "hidden")) return ATTR_HIDDEN;
+	if (name.len == 8 && html_name_is(p, name, "itemprop")) return ATTR_ITEMPROP;
+	return ATTR_OTHER;
 }
 
 /* Editors' tools set links to other articles into a text and say so in the element's title. */
@@ -219,35 +249,50 @@ static bool is_aside(const struct class_words *w, const uint16_t *p, struct html
 	       key == CLASS_ASIDE;
 }
 
+/* What class or id say. */
+static void read_class(struct builder *b, const struct html_tokenizer *t, struct html_span value,
+		       bool is_id, struct says *s)
+{
+	struct class_note n = class_note(&b->hints->names, &b->notes, t->p, value);
+	if (s->hint > HINT_KILL) s->hint = n.hint <= HINT_KILL ? HINT_KILL : s->hint + n.hint;
+	if (!s->field) s->field = n.field;
+	s->center |= n.center;
+	s->legend |= n.legend;
+	if (is_id ? n.as_id : n.as_class) *(is_id ? &s->id : &s->cls) = value;
+}
+
 static struct says read_attrs(struct builder *b, const struct html_tokenizer *t)
 {
 	struct says s = { 0 };
 	for (size_t i = 0; i < t->n_attrs; i++) {
-		const struct html_attr *a = &t->attrs[i];
-		const uint16_t *name = t->p + a->name.off;
-		bool is_id = a->name.len == 2 && word_is(name, "id", 2);
-		if (a->name.len == 6 && html_name_is(t->p, a->name, "hidden")) s.hidden = true;
-		if (a->name.len == 8 && html_name_is(t->p, a->name, "itemprop"))
-			note_property(b, t, a->value, &s);
-		if (a->name.len != 5 && !is_id) continue;
-		bool is_class = !is_id && word_is(name, "class", 5);
-		if (!is_id && !is_class && word_is(name, "style", 5)) {
-			unsigned style = style_says(t->p, a->value);
+		struct html_span value = t->attrs[i].value;
+		enum attr_name name = attr_name(t->p, t->attrs[i].name);
+		switch (name) {
+		case ATTR_ID:
+		case ATTR_CLASS:
+			read_class(b, t, value, name == ATTR_ID, &s);
+			break;
+		case ATTR_STYLE: {
+			unsigned style = style_says(t->p, value);
 			s.hidden |= (style & 1) != 0;
 			s.center |= (style & 2) != 0;
+			break;
 		}
-		if (!is_id && !is_class && word_is(name, "align", 5))
-			s.center |= html_name_is(t->p, a->value, "center");
-		if (!is_id && !is_class && word_is(name, "title", 5) &&
-		    is_aside(&b->hints->names, t->p, a->value))
-			s.hint = HINT_KILL;
-		if (!is_id && !is_class) continue;
-		struct class_note n = class_note(&b->hints->names, &b->notes, t->p, a->value);
-		if (s.hint > HINT_KILL) s.hint = n.hint <= HINT_KILL ? HINT_KILL : s.hint + n.hint;
-		if (!s.field) s.field = n.field;
-		s.center |= n.center;
-		s.legend |= n.legend;
-		if (is_id ? n.as_id : n.as_class) *(is_id ? &s.id : &s.cls) = a->value;
+		case ATTR_ALIGN:
+			s.center |= html_name_is(t->p, value, "center");
+			break;
+		case ATTR_TITLE:
+			if (is_aside(&b->hints->names, t->p, value)) s.hint = HINT_KILL;
+			break;
+		case ATTR_HIDDEN:
+			s.hidden = true;
+			break;
+		case ATTR_ITEMPROP:
+			note_property(b, t, value, &s);
+			break;
+		default:
+			break;
+		}
 	}
 	return s;
 }

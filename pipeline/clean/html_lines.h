@@ -53,7 +53,11 @@ enum status html_hints_open(struct html_hints *h, const struct env *env, struct 
 void html_hints_close(struct html_hints *h);
 enum html_tag html_tag_of(const struct html_hints *h, const struct html_tokenizer *t,
 			  struct html_span name);
-unsigned html_tag_flags(enum html_tag tag);
+extern const uint16_t html_flags_of_tags[TAG_N];
+static inline unsigned html_tag_flags(enum html_tag tag)
+{
+	return html_flags_of_tags[tag];
+}
 
 /* A container. */
 struct box {

@@ -43,7 +43,7 @@ static size_t script_end(const struct html_tokenizer *t)
 	unsigned dashes = 0;
 	for (size_t i = t->pos; i < t->len; i++) {
 		if (s == PLAIN) /* nothing else matters there; dashes is 0 or not read */
-			i = unit_find(p, i, t->len, '<');
+			i = unit_find_far(p, i, t->len, '<');
 		else if (!dashes) /* what ends comments begins with a dash */
 			i = unit_find_either(p, i, t->len, '<', '-');
 		if (i == t->len) break;

@@ -6,6 +6,10 @@
 #include "pipeline/clean/html_raw.h"
 #include "pipeline/core/unit_find.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 static bool is_space(uint16_t c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
@@ -19,9 +23,20 @@ static const uint8_t char_kinds[64] = {
 	['\r'] = C_SPACE, ['/'] = C_SLASH,  ['>'] = C_MORE,   ['='] = C_EQUALS
 };
 
-/* The first unit of p[i, end) of one of the kinds. */
+/* The first unit of p[i, end) of one of the kinds: all stand before the letters. */
 static inline size_t find_kind(const uint16_t *p, size_t i, size_t end, unsigned kinds)
 {
+#ifdef __SSE2__
+	const __m128i last = _mm_set1_epi16('>'), none = _mm_setzero_si128();
+	while (i + 8 <= end) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		int low = _mm_movemask_epi8(_mm_cmpeq_epi16(_mm_subs_epu16(v, last), none));
+		i += low ? (unsigned)__builtin_ctz((unsigned)low) / 2 : 8;
+		if (!low) continue;
+		if (char_kinds[p[i]] & kinds) return i;
+		i++;
+	}
+#endif
 	while (i < end && (p[i] > 63 || !(char_kinds[p[i]] & kinds))) i++;
 	return i;
 }

@@ -1,4 +1,4 @@
-/* Finding one or two UTF-16 units, eight at a step where the machine has SSE2, else four. Pure;
+/* Finding one or two UTF-16 units, eight and more at a step where the machine has SSE2, else four. Pure;
  * linear. */
 #ifndef ZHC_UNIT_FIND_H
 #define ZHC_UNIT_FIND_H
@@ -37,6 +37,40 @@ static inline size_t unit_find(const uint16_t *p, size_t i, size_t end, uint16_t
 		if (unit_zero(w ^ want)) break;
 	}
 	while (i < end && p[i] != c) i++;
+	return i;
+}
+
+/* The same where it is likely far: thirty-two at a step. */
+static inline size_t unit_find_far(const uint16_t *p, size_t i, size_t end, uint16_t c)
+{
+#ifdef __SSE2__
+	__m128i all = _mm_set1_epi16((short)c);
+	for (; i + 32 <= end; i += 32) {
+		const __m128i *v = (const __m128i *)(const void *)(p + i);
+		__m128i a = _mm_cmpeq_epi16(_mm_loadu_si128(v), all),
+			b = _mm_cmpeq_epi16(_mm_loadu_si128(v + 1), all);
+		a = _mm_or_si128(a, _mm_cmpeq_epi16(_mm_loadu_si128(v + 2), all));
+		b = _mm_or_si128(b, _mm_cmpeq_epi16(_mm_loadu_si128(v + 3), all));
+		if (_mm_movemask_epi8(_mm_or_si128(a, b))) break;
+	}
+#endif
+	return unit_find(p, i, end, c);
+}
+
+/* The first place of a unit beyond ASCII: in mark-up and scripts it is likely far. */
+static inline size_t unit_find_wide(const uint16_t *p, size_t i, size_t end)
+{
+#ifdef __SSE2__
+	const __m128i beyond = _mm_set1_epi16((short)0xff80), none = _mm_setzero_si128();
+	for (; i + 32 <= end; i += 32) {
+		const __m128i *v = (const __m128i *)(const void *)(p + i);
+		__m128i a = _mm_or_si128(_mm_loadu_si128(v), _mm_loadu_si128(v + 1)),
+			b = _mm_or_si128(_mm_loadu_si128(v + 2), _mm_loadu_si128(v + 3));
+		__m128i ascii = _mm_cmpeq_epi16(_mm_and_si128(_mm_or_si128(a, b), beyond), none);
+		if (_mm_movemask_epi8(ascii) != 0xffff) break;
+	}
+#endif
+	while (i < end && p[i] < 0x80) i++;
 	return i;
 }
 
@@ -96,19 +130,30 @@ static inline size_t unit_find_either_back(const uint16_t *p, size_t begin, size
 	return i;
 }
 
-/* The first place of an ASCII letter (given as a small one) of either case. Sixteen at a step:
+#ifdef __SSE2__
+/* Which of sixteen units are an ASCII letter, all that small with 0x20 over it. */
+static inline __m128i unit_letters(const uint16_t *p, __m128i letter)
+{
+	__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i b = _mm_loadu_si128((const __m128i *)(const void *)(p + 8));
+	/* wider units become 0 or 255: no letters */
+	__m128i v = _mm_or_si128(_mm_packus_epi16(a, b), _mm_set1_epi8(0x20));
+	return _mm_cmpeq_epi8(v, letter);
+}
+#endif
+
+/* The first place of an ASCII letter (given as a small one) of either case. Thirty-two at a step:
  * letters that are looked for are rare. */
 static inline size_t unit_find_letter(const uint16_t *p, size_t i, size_t end, char letter)
 {
 #ifdef __SSE2__
-	__m128i all = _mm_set1_epi8(letter), small = _mm_set1_epi8(0x20);
-	for (; i + 16 <= end; i += 16) {
-		__m128i a = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-		__m128i b = _mm_loadu_si128((const __m128i *)(const void *)(p + i + 8));
-		/* wider units become 0 or 255: no letters */
-		__m128i v = _mm_or_si128(_mm_packus_epi16(a, b), small);
-		int hit = _mm_movemask_epi8(_mm_cmpeq_epi8(v, all));
-		if (hit) return i + (unsigned)__builtin_ctz((unsigned)hit);
+	__m128i all = _mm_set1_epi8(letter);
+	for (; i + 32 <= end; i += 32) {
+		__m128i a = unit_letters(p + i, all), b = unit_letters(p + i + 16, all);
+		if (!_mm_movemask_epi8(_mm_or_si128(a, b))) continue;
+		unsigned hits = (unsigned)_mm_movemask_epi8(a) |
+				(unsigned)_mm_movemask_epi8(b) << 16;
+		return i + (unsigned)__builtin_ctz(hits);
 	}
 #endif
 	while (i < end && (p[i] | 0x20) != (uint16_t)letter) i++;

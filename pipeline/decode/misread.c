@@ -52,7 +52,7 @@ static size_t writable(const struct decoder *dec, enum charset cs, const uint16_
 		uint8_t b[4];
 
 		if (p[i] < 0x80) { /* mark-up, for the most part */
-			i = unit_find_between(p, i, end, 0x80, 0xffff);
+			i = unit_find_wide(p, i, end);
 			continue;
 		}
 		uint32_t cp = utf16_next(p, end, &i);
@@ -72,7 +72,7 @@ struct looks {
 
 static size_t line_end(struct uslice t, size_t at)
 {
-	return unit_find(t.p, at, t.len, '\n');
+	return unit_find_far(t.p, at, t.len, '\n');
 }
 
 /* Looks of [from, end); k: index of a listed character that stands not behind the first of them. */
@@ -263,10 +263,7 @@ static bool next_line(const struct misread *m, struct uslice t, size_t *i, size_
 	for (*k = suspects_from(odd, *k, *i); *k < odd->n && s->cls[t.p[odd->at[*k]]] >= SUS_MARK;)
 		++*k;
 	if (*k == odd->n) return false;
-	size_t from = odd->at[*k];
-
-	while (from > *i && t.p[from - 1] != '\n') from--;
-	*i = from;
+	*i = unit_find_either_back(t.p, *i, odd->at[*k], '\n', '\n');
 	return true;
 }
 

@@ -1,6 +1,8 @@
 /* See suspect.h. */
 #include "pipeline/decode/suspect.h"
 
+#include <limits.h>
+
 #include "pipeline/core/unit_find.h"
 #include "pipeline/decode/unseen.h"
 
@@ -108,16 +110,15 @@ static inline bool begins_nothing(struct uslice t, size_t i)
 static inline void list_unit(const struct suspects *s, struct uslice t, size_t at,
 			     struct suspect_list *l)
 {
-	l->at[l->n] = (uint32_t)at;
-	l->n += suspects_has(s, t.p[at]) && !begins_nothing(t, at);
+	if (!suspects_has(s, t.p[at]) || begins_nothing(t, at)) return;
+	l->at[l->n++] = (uint32_t)at;
 }
 
 /* Those of what no reader sees: only what is lost for good. */
 static void list_unseen(const struct suspects *s, struct uslice t, size_t i, size_t end,
 			struct suspect_list *l)
 {
-	for (i = unit_find_between(t.p, i, end, 0x80, 0xffff); i < end;
-	     i = unit_find_between(t.p, i + 1, end, 0x80, 0xffff)) {
+	for (i = unit_find_wide(t.p, i, end); i < end; i = unit_find_wide(t.p, i + 1, end)) {
 		if (s->cls[t.p[i]] != SUS_LOST && s->cls[t.p[i]] != SUS_TRACE) continue;
 		l->at = mem_grow(l->at, &l->cap, l->n + 1, sizeof *l->at);
 		l->at[l->n++] = (uint32_t)i;
@@ -156,15 +157,21 @@ void suspects_list(const struct suspects *s, struct uslice text, struct suspect_
 
 	l->of = text.p;
 	l->page = unseen_is_page(text);
+	unsigned in_page = l->page ? UINT_MAX : 0;
 	l->n = 0;
 	while (i + STEP <= text.len) { /* mark-up is ASCII for the most part */
 		unsigned open, bits = look_at_step(text.p + i, &open);
-		size_t end = i + STEP,
-		       unseen = open && l->page ? first_unseen(&look, i, open, &end) : SIZE_MAX;
+		size_t end = i + STEP;
+		if (!(bits | (open & in_page))) {
+			i = end;
+			continue;
+		}
+		size_t unseen = open & in_page ? first_unseen(&look, i, open, &end) : SIZE_MAX;
 
 		if ((bits & RUNNING) == RUNNING) bits &= suspects_of_step(s, text.p + i);
 		if (unseen != SIZE_MAX) bits &= (1u << (unseen - i)) - 1;
-		if (bits) l->at = mem_grow(l->at, &l->cap, l->n + STEP, sizeof *l->at);
+		if (l->n + STEP > l->cap)
+			l->at = mem_grow(l->at, &l->cap, l->n + STEP, sizeof *l->at);
 		for (; bits; bits &= bits - 1)
 			list_unit(s, text, i + (unsigned)__builtin_ctz(bits), l);
 		if (unseen != SIZE_MAX) list_unseen(s, text, unseen, end, l);

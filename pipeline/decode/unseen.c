@@ -36,7 +36,8 @@ static bool is_name(struct uslice t, size_t i, const char *word)
 /* The begin of the end tag of an element from i on, text.len: it is not closed. */
 static size_t end_tag(struct uslice t, size_t i, const char *name)
 {
-	for (i = unit_find(t.p, i, t.len, '<'); i < t.len; i = unit_find(t.p, i + 1, t.len, '<'))
+	for (i = unit_find_far(t.p, i, t.len, '<'); i < t.len;
+	     i = unit_find_far(t.p, i + 1, t.len, '<'))
 		if (i + 1 < t.len && t.p[i + 1] == '/' && is_name(t, i + 2, name)) return i;
 	return t.len;
 }
@@ -60,7 +61,8 @@ static int kind_at(struct uslice t, size_t i)
 /* The end of the comment whose text begins at i, text.len: it is not closed. */
 static size_t comment_end(struct uslice t, size_t i)
 {
-	for (i = unit_find(t.p, i, t.len, '>'); i < t.len; i = unit_find(t.p, i + 1, t.len, '>'))
+	for (i = unit_find_far(t.p, i, t.len, '>'); i < t.len;
+	     i = unit_find_far(t.p, i + 1, t.len, '>'))
 		if (t.p[i - 1] == '-' && t.p[i - 2] == '-') return i;
 	return t.len;
 }
