@@ -23,6 +23,7 @@
 #define GLOSS_FITS  6.0
 #define GLOSS_FAILS 5.0
 #define QUICK_LIST  40
+#define MIDDLE_LIST 32 /* of each of two characters that are chosen together */
 #define MAX_EDITS   4
 #define NEAR_BEST   5.0
 #define NOT_CUT	    3.0	 /* the best path is hardly ever so far behind the text as it is */
@@ -207,18 +208,19 @@ static void lost_middle(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 	if (l->asking && !lattice_bound_choice(l, &from, x, true, INSERT_TWO,
 					       lattice_bound_trail(l, from.edits + 1u)))
 		return;
-	for (unsigned i = 0; i < l->s->by_lead[x].n && i < 32; i++) {
-		struct lat_node first = from;
+	const struct chooser one = choose(l, &from, x, true, INSERT_TWO);
 
-		put_any(l, &first, l->s->by_lead[x].cp[i], INSERT_TWO, l->n);
-		for (unsigned k = 0;
-		     k < l->s->by_trail[b].n && k < 32 && (first.score > l->best - 5 || l->asking);
-		     k++) {
-			struct lat_node n;
+	for (unsigned i = chosen_from(l, &one, 0); i < one.n && i < MIDDLE_LIST;
+	     i = chosen_from(l, &one, i + 1)) {
+		struct lat_node first = from, n;
 
-			if (put_chosen(l, &first, &n, l->s->by_trail[b].cp[k], 0, l->at + 1))
+		put_any(l, &first, one.list->cp[i], INSERT_TWO, l->n);
+		const struct chooser two = choose(l, &first, b, false, 0);
+		for (unsigned k = chosen_from(l, &two, 0);
+		     k < two.n && k < MIDDLE_LIST && (first.score > l->best - 5 || l->asking);
+		     k = chosen_from(l, &two, k + 1))
+			if (put_chosen(l, &first, &n, two.list->cp[k], 0, l->at + 1))
 				lattice_push(l, &n);
-		}
 	}
 }
 

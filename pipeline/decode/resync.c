@@ -103,22 +103,24 @@ static size_t make_elems(const struct decoder *dec, const struct doc *d, const s
 	return n;
 }
 
+/* Is a quotation open at a place of the line? */
 static bool quote_before(struct uslice t, size_t at)
 {
-	size_t stop = at > QUOTE_REACH ? at - QUOTE_REACH : 0;
+	size_t line = unit_find_either_back(t.p, at > QUOTE_REACH ? at - QUOTE_REACH : 0, at, '\n',
+					    '\n');
+	size_t mark = unit_find_either_back(t.p, line, at, QUOTE_OPEN, QUOTE_CLOSE);
 
-	while (at > stop && t.p[at - 1] != '\n') {
-		at--;
-		if (t.p[at] == QUOTE_OPEN || t.p[at] == QUOTE_CLOSE) return t.p[at] == QUOTE_OPEN;
-	}
-	return false;
+	return mark > line && t.p[mark - 1] == QUOTE_OPEN;
 }
 
+/* Does what follows of the line want one to be open? -1: it does not say. */
 static int quote_behind(struct uslice t, size_t at)
 {
-	for (size_t end = at + QUOTE_REACH; at < t.len && at < end && t.p[at] != '\n'; at++)
-		if (t.p[at] == QUOTE_OPEN || t.p[at] == QUOTE_CLOSE) return t.p[at] == QUOTE_CLOSE;
-	return -1;
+	size_t end = at < t.len && t.len - at > QUOTE_REACH ? at + QUOTE_REACH : t.len;
+	size_t mark = unit_find_either(t.p, at, end, QUOTE_OPEN, QUOTE_CLOSE);
+
+	if (mark >= end || unit_find(t.p, at, mark, '\n') < mark) return -1;
+	return t.p[mark] == QUOTE_CLOSE;
 }
 
 static struct ngram_ctx context_before(const struct decoder *dec, struct uslice t, size_t at)
@@ -133,10 +135,10 @@ static struct ngram_ctx context_before(const struct decoder *dec, struct uslice 
 
 /* The window as it stands, by the measure of the lattice. */
 static double score_as_is(const struct decoder *dec, struct uslice t, const struct window *w,
-			  int quote_after)
+			  const struct lat_edges *edges)
 {
-	struct ngram_ctx ctx = context_before(dec, t, w->from);
-	bool quote = quote_before(t, w->from);
+	struct ngram_ctx ctx = edges->ctx;
+	bool quote = edges->quote;
 	double sum = 0;
 
 	for (size_t i = w->from; i < w->to;) {
@@ -149,7 +151,7 @@ static double score_as_is(const struct decoder *dec, struct uslice t, const stru
 		quote = cp == QUOTE_OPEN;
 	}
 	if (window_ends_line(t, w->to)) sum += (double)ngram_step(&dec->model, &ctx, NGRAM_EDGE);
-	return quote_after >= 0 && quote != quote_after ? sum - 3.0 : sum;
+	return edges->quote_after >= 0 && quote != edges->quote_after ? sum - 3.0 : sum;
 }
 
 static size_t common_head(struct uslice a, struct uslice b)
@@ -260,18 +262,19 @@ static uint64_t mix(uint64_t h, uint64_t v, uint64_t prime)
 
 /* The memo of the window whose n elements stand in wk->elems, with what else the lattice reads;
  * emptied when it is of another window. */
-static struct window_memo *find_memo(struct decode_worker *wk, size_t n, struct ngram_ctx ctx,
-				     int quote, int after)
+static struct window_memo *find_memo(struct decode_worker *wk, size_t n,
+				     const struct lat_edges *edges)
 {
 	const struct lattice *l = &wk->lattice;
+	const struct ngram_ctx *ctx = &edges->ctx;
 	uint64_t a = n, b = n,
-		 rest = (uint64_t)(quote + 1) << 3 | (uint64_t)(after + 1) << 1 |
-			(uint64_t)l->line_end;
+		 rest = (uint64_t)(edges->quote + 1) << 3 |
+			(uint64_t)(edges->quote_after + 1) << 1 | (uint64_t)l->line_end;
 
 	rest = rest << 1 | (uint64_t)l->hant;
 	for (size_t i = 0; i <= n; i++) {
 		const struct lat_elem *e = &wk->elems[i];
-		uint64_t v = i == n ? (uint64_t)ctx.bi << 32 | (uint64_t)ctx.a << 16 | ctx.b
+		uint64_t v = i == n ? (uint64_t)ctx->bi << 32 | (uint64_t)ctx->a << 16 | ctx->b
 				    : (uint64_t)e->cp << 32 | (uint64_t)e->what << 16 |
 					      e->gloss.syllable;
 		uint64_t w = i == n ? rest
@@ -330,21 +333,19 @@ static bool try_window(const struct decoder *dec, struct decode_worker *wk, stru
 
 	if (!is_worth_it(dec, t, w)) return false;
 	size_t n = make_elems(dec, d, w, wk);
-	int after = quote_behind(t, w->to);
-
-	int quote = quote_before(t, w->from);
-	struct ngram_ctx ctx = context_before(dec, t, w->from);
-	double as_is = score_as_is(dec, t, w, after);
 
 	if (!n) return false;
+	const struct lat_edges edges = { context_before(dec, t, w->from),
+					 quote_before(t, w->from), quote_behind(t, w->to) };
+	double as_is = score_as_is(dec, t, w, &edges);
+
 	if (!wk->script_known) wk->lattice.hant = repair_is_hant(dec, t), wk->script_known = true;
 	wk->lattice.line_end = window_ends_line(t, w->to);
-	struct window_memo *memo = find_memo(wk, n, ctx, quote, after);
+	struct window_memo *memo = find_memo(wk, n, &edges);
 
 	if (memo_refuses(t, w, memo, as_is, keen, &wk->lattice.effort)) return false;
 	double need = full_need(t, w, keen);
 	if (need < quick_need(w)) need = quick_need(w);
-	struct lat_edges edges = { ctx, quote, after };
 
 	/* nearly always */
 	if (!lattice_gb_may_reach(&wk->lattice, wk->elems, n, edges, as_is + need)) {
