@@ -18,6 +18,14 @@ static uint32_t run_src_end(const struct map_run *r)
 	return r->src + r->src_len;
 }
 
+/* Source bytes of so many units of a uniform run. One unit a character, as nearly always, needs no
+ * division. */
+static uint32_t source_of_units(const struct map_run *r, uint32_t units)
+{
+	assert(r->upc == 1 || units % r->upc == 0);
+	return (r->upc == 1 ? units : units / r->upc) * r->bpc;
+}
+
 /* Can r stand at the end of last without losing anything? */
 static bool run_joins(const struct map_run *last, const struct map_run *r)
 {
@@ -56,7 +64,7 @@ void map_push(struct arena *a, struct map *m, struct map_run run)
 		run.bpc = (uint8_t)run.src_len;
 	}
 	run.off = m->len;
-	assert(!run.upc || (run.len % run.upc == 0 && run.src_len == run.len / run.upc * run.bpc));
+	assert(!run.upc || run.src_len == source_of_units(&run, run.len));
 	if (m->n) {
 		struct map_run *last = &m->runs[m->n - 1];
 		assert(run.src >= last->src);
@@ -227,9 +235,8 @@ static struct map_run run_part(const struct map_run *r, size_t from, size_t to)
 
 	p.len = (uint32_t)(to - from);
 	if (r->upc) {
-		assert((from - r->off) % r->upc == 0 && (to - from) % r->upc == 0);
-		p.src = r->src + (uint32_t)(from - r->off) / r->upc * r->bpc;
-		p.src_len = p.len / r->upc * r->bpc;
+		p.src = r->src + source_of_units(r, (uint32_t)(from - r->off));
+		p.src_len = source_of_units(r, p.len);
 	}
 	return p;
 }

@@ -66,7 +66,8 @@ static size_t put_char(struct text_out *o, const struct charset_char *c, size_t 
 	return c->len;
 }
 
-/* ASCII bytes at p widened to out: their number. Sixteen or eight at a time. */
+/* ASCII bytes at p widened to out, which has room for all up to end: their number. Sixteen or eight
+ * at a time. */
 static size_t ascii_run(const uint8_t *p, const uint8_t *end, uint16_t *out)
 {
 	const uint8_t *start = p;
@@ -75,10 +76,11 @@ static size_t ascii_run(const uint8_t *p, const uint8_t *end, uint16_t *out)
 #ifdef __SSE2__
 	for (; end - p >= 16; p += 16, out += 16) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-		if (_mm_movemask_epi8(v)) break;
+		unsigned others = (unsigned)_mm_movemask_epi8(v);
 		_mm_storeu_si128((__m128i *)(void *)out, _mm_unpacklo_epi8(v, _mm_setzero_si128()));
 		_mm_storeu_si128((__m128i *)(void *)(out + 8),
 				 _mm_unpackhi_epi8(v, _mm_setzero_si128()));
+		if (others) return (size_t)(p - start) + (unsigned)__builtin_ctz(others);
 	}
 #endif
 	while (end - p >= 8) {
