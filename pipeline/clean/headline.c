@@ -5,6 +5,7 @@
 
 #include "pipeline/clean/when.h"
 #include "pipeline/core/punctuation.h"
+#include "pipeline/core/unit_find.h"
 
 #define CHANNEL_MAX   8	  /* longest channel name, units */
 #define CHANNEL_LINES 12  /* a headline further down is no headline with channels above */
@@ -196,14 +197,14 @@ static enum known matches_known(const struct zone *z, const struct folded *line)
 	for (size_t i = 0; i < z->w->n_known; i++) {
 		const struct folded *known = &z->w->known[i];
 		part |= goes_on(line, known, known->len) || goes_on(line, known, z->w->head[i]);
-		for (size_t at = 0; at < known->len; at++) {
-			if (at && line->len < 8) break;
-			if (at && known->p[at] != line->p[0]) continue;
+		for (size_t at = 0; at < known->len;
+		     at = unit_find(known->p, at + 1, known->len, line->p[0])) {
 			if (same_text(line->p, line->len, known->p + at, known->len - at)) {
 				if (at == 0) return KNOWN_HEAD;
 				part = true;
 				break;
 			}
+			if (line->len < 8) break;
 		}
 		for (size_t skip = 1; skip <= LABEL_MAX && skip + 8 < line->len; skip++)
 			if (known->len && line->p[skip] == known->p[0] &&

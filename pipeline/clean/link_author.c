@@ -4,6 +4,8 @@
  * LINK_LINES lines, LINK_LOOK units of mark-up, the first SEGMENTS parts of an address. */
 #include "pipeline/clean/link_author.h"
 
+#include "pipeline/core/unit_find.h"
+
 #define LINK_LINES 12
 #define LINK_LOOK  8192
 #define SEGMENTS   12
@@ -28,7 +30,7 @@ static bool at_word(const struct link_reader *x, const char *word)
 /* Move behind the next occurrence of word; false: there is none before end. */
 static bool skip_to(struct link_reader *x, const char *word)
 {
-	for (; x->i < x->end; x->i++) {
+	for (; (x->i = unit_find_letter(x->p, x->i, x->end, word[0])) < x->end; x->i++) {
 		if (!at_word(x, word)) continue;
 		while (*word++) x->i++;
 		return true;

@@ -4,6 +4,7 @@
 #include "pipeline/clean/page.h"
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/core/unit_find.h"
 
 #include <stdlib.h>
 
@@ -350,8 +351,7 @@ static void emit_break(struct emitter *e, const struct line *next, size_t line_e
 {
 	static const uint16_t nl = '\n';
 	const uint16_t *t = e->p->old.p;
-	size_t pos = e->w.pos;
-	while (pos < next->old && t[pos] != '\n') pos++;
+	size_t pos = unit_find(t, e->w.pos, next->old, '\n');
 	if (pos < next->old) {
 		size_t upto = e->line;
 		while (upto < line_end && e->p->lines[upto].old < pos) upto++;

@@ -78,9 +78,7 @@ static struct escape reference(const uint16_t *p, size_t len, size_t head, enum 
 
 static bool is_word(const uint16_t *p, size_t len, const char *word)
 {
-	size_t n = strlen(word);
-
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; word[i]; i++)
 		if (i >= len || p[i] != (uint8_t)word[i]) return false;
 	return true;
 }

@@ -1,8 +1,6 @@
 /* See suspect.h. */
 #include "pipeline/decode/suspect.h"
 
-#include <limits.h>
-
 #include "pipeline/core/unit_find.h"
 #include "pipeline/decode/unseen.h"
 
@@ -65,36 +63,6 @@ void suspects_make(struct suspects *s, const struct ngram *m, const struct byte_
 
 #define STEP 16
 
-/* Sixteen units at p, a bit each: those that open tags in *open, and as the result those to look
- * up, beyond ASCII or what class_of calls an escape's or a mark. */
-static inline unsigned look_at_step(const uint16_t *p, unsigned *open)
-{
-#ifdef __SSE2__
-	__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p),
-		b = _mm_loadu_si128((const __m128i *)(const void *)(p + 8));
-	__m128i beyond = _mm_set1_epi16((short)0xff80), none = _mm_setzero_si128();
-	__m128i ascii = _mm_packs_epi16(_mm_cmpeq_epi16(_mm_and_si128(a, beyond), none),
-					_mm_cmpeq_epi16(_mm_and_si128(b, beyond), none));
-	__m128i v = _mm_packus_epi16(a, b), odd = _mm_cmpeq_epi8(v, _mm_set1_epi8('?'));
-
-	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
-	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('%')));
-	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('#')));
-	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('&')));
-	*open = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('<')));
-	return (unsigned)_mm_movemask_epi8(odd) | ((unsigned)_mm_movemask_epi8(ascii) ^ 0xffff);
-#else
-	unsigned bits = 0;
-
-	*open = 0;
-	for (unsigned k = 0; k < STEP; k++) {
-		bits |= (unsigned)(p[k] >= 0x80 || p[k] == '?' || suspects_escape(p[k])) << k;
-		*open |= (unsigned)(p[k] == '<') << k;
-	}
-	return bits;
-#endif
-}
-
 /* Is what stands at i no more than a sign of mark-up and scripts? By the unit behind it no escape
  * begins there, and they are full of such. */
 static inline bool begins_nothing(struct uslice t, size_t i)
@@ -107,11 +75,90 @@ static inline bool begins_nothing(struct uslice t, size_t i)
 	return (next < '0' || next > '9') && next != 'x' && next != 'X';
 }
 
+/* Sixteen units of a text, a bit each. */
+struct step {
+	unsigned tags;	  /* open tags */
+	unsigned escapes; /* begin escapes, as far as they tell by themselves */
+	unsigned odd;	  /* beyond ASCII, or question marks */
+};
+
+#ifdef __SSE2__
+/* Sixteen units as bytes; those beyond 255 become 0 or 255. */
+static inline __m128i as_bytes(const uint16_t *p)
+{
+	return _mm_packus_epi16(_mm_loadu_si128((const __m128i *)(const void *)p),
+				_mm_loadu_si128((const __m128i *)(const void *)(p + 8)));
+}
+
+static inline __m128i equals(__m128i v, char c)
+{
+	return _mm_cmpeq_epi8(v, _mm_set1_epi8(c));
+}
+
+static inline unsigned bits_of(__m128i v)
+{
+	return (unsigned)_mm_movemask_epi8(v);
+}
+#endif
+
+static inline struct step look_at_step(const uint16_t *p)
+{
+	struct step s = { 0, 0, 0 };
+
+#ifdef __SSE2__
+	__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p),
+		b = _mm_loadu_si128((const __m128i *)(const void *)(p + 8));
+	__m128i beyond = _mm_set1_epi16((short)0xff80), none = _mm_setzero_si128();
+	__m128i ascii = _mm_packs_epi16(_mm_cmpeq_epi16(_mm_and_si128(a, beyond), none),
+					_mm_cmpeq_epi16(_mm_and_si128(b, beyond), none));
+	__m128i v = _mm_packus_epi16(a, b);
+	__m128i escapes = _mm_or_si128(equals(v, '\\'), equals(v, '%'));
+
+	escapes = _mm_or_si128(escapes, _mm_or_si128(equals(v, '#'), equals(v, '&')));
+	s.escapes = bits_of(escapes);
+	s.odd = bits_of(equals(v, '?')) | (bits_of(ascii) ^ 0xffff);
+	s.tags = bits_of(equals(v, '<'));
+#else
+	for (unsigned k = 0; k < STEP; k++) {
+		s.escapes |= (unsigned)suspects_escape(p[k]) << k;
+		s.odd |= (unsigned)(p[k] >= 0x80 || p[k] == '?') << k;
+		s.tags |= (unsigned)(p[k] == '<') << k;
+	}
+#endif
+	return s;
+}
+
+/* Those of the escapes of a step behind which an escape goes on: a unit follows the step. The same
+ * as begins_nothing tells of each. */
+static inline unsigned escapes_that_go_on(struct uslice t, size_t i, unsigned escapes)
+{
+#ifdef __SSE2__
+	__m128i v = as_bytes(t.p + i), next = as_bytes(t.p + i + 1);
+	__m128i digit = _mm_sub_epi8(next, _mm_set1_epi8('0'));
+	__m128i number = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
+	__m128i hex = _mm_or_si128(equals(next, 'x'), equals(next, 'X'));
+	__m128i unit = _mm_and_si128(_mm_or_si128(equals(v, '\\'), equals(v, '%')),
+				     equals(next, 'u'));
+	__m128i name = _mm_and_si128(equals(v, '&'),
+				     _mm_or_si128(equals(next, '#'), equals(next, 'a')));
+	__m128i point = _mm_and_si128(equals(v, '#'), _mm_or_si128(number, hex));
+
+	return bits_of(_mm_or_si128(unit, _mm_or_si128(name, point))) & escapes;
+#else
+	unsigned bits = 0;
+
+	for (; escapes; escapes &= escapes - 1)
+		bits |= (unsigned)!begins_nothing(t, i + (unsigned)__builtin_ctz(escapes))
+			<< __builtin_ctz(escapes);
+	return bits;
+#endif
+}
+
 static inline void list_unit(const struct suspects *s, struct uslice t, size_t at,
 			     struct suspect_list *l)
 {
-	if (!suspects_has(s, t.p[at]) || begins_nothing(t, at)) return;
-	l->at[l->n++] = (uint32_t)at;
+	l->at[l->n] = (uint32_t)at;
+	l->n += suspects_has(s, t.p[at]);
 }
 
 /* Those of what no reader sees: only what is lost for good. */
@@ -157,28 +204,27 @@ void suspects_list(const struct suspects *s, struct uslice text, struct suspect_
 
 	l->of = text.p;
 	l->page = unseen_is_page(text);
-	unsigned in_page = l->page ? UINT_MAX : 0;
 	l->n = 0;
-	while (i + STEP <= text.len) { /* mark-up is ASCII for the most part */
-		unsigned open, bits = look_at_step(text.p + i, &open);
-		size_t end = i + STEP;
-		if (!(bits | (open & in_page))) {
-			i = end;
-			continue;
-		}
-		size_t unseen = open & in_page ? first_unseen(&look, i, open, &end) : SIZE_MAX;
+	while (i + STEP < text.len) { /* mark-up is ASCII for the most part */
+		const struct step x = look_at_step(text.p + i);
+		size_t end = i + STEP, unseen = SIZE_MAX;
+		unsigned bits = x.odd;
 
-		if ((bits & RUNNING) == RUNNING) bits &= suspects_of_step(s, text.p + i);
-		if (unseen != SIZE_MAX) bits &= (1u << (unseen - i)) - 1;
-		if (l->n + STEP > l->cap)
+		if (x.escapes) bits |= escapes_that_go_on(text, i, x.escapes);
+		if (x.tags && l->page) unseen = first_unseen(&look, i, x.tags, &end);
+		if (bits) {
+			if ((bits & RUNNING) == RUNNING) bits &= suspects_of_step(s, text.p + i);
+			if (unseen != SIZE_MAX) bits &= (1u << (unseen - i)) - 1;
 			l->at = mem_grow(l->at, &l->cap, l->n + STEP, sizeof *l->at);
+		}
 		for (; bits; bits &= bits - 1)
 			list_unit(s, text, i + (unsigned)__builtin_ctz(bits), l);
 		if (unseen != SIZE_MAX) list_unseen(s, text, unseen, end, l);
 		i = end;
 	}
 	l->at = mem_grow(l->at, &l->cap, l->n + STEP, sizeof *l->at);
-	for (; i < text.len; i++) list_unit(s, text, i, l);
+	for (; i < text.len; i++)
+		if (!begins_nothing(text, i)) list_unit(s, text, i, l);
 }
 
 size_t suspects_count(const struct suspects *s, const struct suspect_list *l, size_t n[SUS_N])
