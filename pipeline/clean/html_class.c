@@ -8,16 +8,25 @@
 #define PART_MAX       24 /* units of a part that can name a fact */
 #define NAME_MAX_UNITS 40 /* of a name with its parts */
 
-static int word_hints(const struct class_words *w, const uint16_t *p, struct html_span v)
+/* A value in small letters, as far as it is looked at. */
+struct low_value {
+	size_t len;
+	uint16_t p[CLASS_LOOK + 2]; /* two units of 0 behind it */
+};
+
+static void lower(const uint16_t *p, size_t len, struct low_value *low)
 {
-	uint16_t low[CLASS_LOOK + 2];
-	size_t len = v.len < CLASS_LOOK ? v.len : CLASS_LOOK;
+	low->len = len < CLASS_LOOK ? len : CLASS_LOOK;
+	for (size_t i = 0; i < low->len; i++)
+		low->p[i] = p[i] >= 'A' && p[i] <= 'Z' ? (uint16_t)(p[i] | 32) : p[i];
+	low->p[low->len] = low->p[low->len + 1] = 0;
+}
+
+static int word_hints(const struct class_words *w, const struct low_value *value_low)
+{
+	const uint16_t *low = value_low->p;
+	size_t len = value_low->len;
 	int sum = 0;
-	for (size_t i = 0; i < len; i++) {
-		uint16_t c = p[v.off + i];
-		low[i] = c >= 'A' && c <= 'Z' ? (uint16_t)(c | 32) : c;
-	}
-	low[len] = low[len + 1] = 0;
 	for (size_t i = 0; i < len; i++) {
 		uint32_t value;
 		unsigned start = class_start(low[i], low[i + 1], low[i + 2]);
@@ -37,6 +46,13 @@ static int word_hints(const struct class_words *w, const uint16_t *p, struct htm
 	return sum;
 }
 
+/* Is the word a field? By its first letter and its length most are none. */
+static bool is_field(const struct class_words *w, const uint16_t *p, size_t len, uint32_t *key)
+{
+	return len && (w->field_lengths[p[0] & 31] >> len % 32 & 1) &&
+	       datrie_has(&w->fields, p, len, key);
+}
+
 /* What a known part or name of a value says goes into the note. True: it names a fact. */
 static bool take_part(struct class_note *x, uint32_t key)
 {
@@ -46,26 +62,23 @@ static bool take_part(struct class_note *x, uint32_t key)
 	return x->field != 0;
 }
 
-/* Does the value name a fact (whole, a name between blanks, or a part of one between - and _)? */
-static void note_parts(const struct class_words *w, const uint16_t *p, struct html_span v,
+/* Does the value name a fact: a name between blanks, or a part of one between - and _? */
+static void note_parts(const struct class_words *w, const struct low_value *low,
 		       struct class_note *x)
 {
-	uint16_t name[NAME_MAX_UNITS];
 	uint32_t key;
-	size_t n = 0, part = 0, len = v.len < CLASS_LOOK ? v.len : CLASS_LOOK;
-	if (datrie_has(&w->fields, p + v.off, v.len, &key) && take_part(x, key)) return;
-	for (size_t k = 0; k <= len; k++) {
-		uint16_t c = k < len ? p[v.off + k] : ' ';
-		bool blank = unit_is_space(c), ends = blank || c == '-' || c == '_';
-		if (ends && n > part && n - part < PART_MAX && n < NAME_MAX_UNITS &&
-		    datrie_has(&w->fields, name + part, n - part, &key) && take_part(x, key))
+	for (size_t k = 0, name = 0, part = 0; k <= low->len; k++) {
+		uint16_t c = k < low->len ? low->p[k] : ' ';
+		bool blank = unit_is_space(c);
+		if (!blank && c != '-' && c != '_') continue;
+		if (k - name < NAME_MAX_UNITS && k - part < PART_MAX &&
+		    is_field(w, low->p + part, k - part, &key) && take_part(x, key))
 			return;
-		if (blank && part && n < NAME_MAX_UNITS && datrie_has(&w->fields, name, n, &key) &&
-		    take_part(x, key))
+		if (blank && part > name && k - name < NAME_MAX_UNITS &&
+		    is_field(w, low->p + name, k - name, &key) && take_part(x, key))
 			return;
-		if (n < NAME_MAX_UNITS) name[n++] = c >= 'A' && c <= 'Z' ? (uint16_t)(c | 32) : c;
-		if (ends) part = n;
-		if (blank) n = part = 0;
+		part = k + 1;
+		if (blank) name = part;
 	}
 }
 
@@ -80,9 +93,12 @@ static void note_any(void *ctx, uint16_t site, uint8_t role)
 struct class_note class_look(const struct class_words *w, const uint16_t *p, struct html_span v)
 {
 	struct class_note x = { .len = v.len };
-	int hint = word_hints(w, p, v);
+	struct low_value low;
+	uint32_t key;
+	lower(p + v.off, v.len, &low);
+	int hint = word_hints(w, &low);
 	x.hint = (int16_t)(hint < INT16_MIN ? INT16_MIN : hint > INT16_MAX ? INT16_MAX : hint);
-	note_parts(w, p, v, &x);
+	if (!is_field(w, p + v.off, v.len, &key) || !take_part(&x, key)) note_parts(w, &low, &x);
 	if (hint <= HINT_KILL) x.field = 0; /* who comments, whose choice other articles are */
 	if (w->sites) {
 		sites_match(w->sites, p, v, false, note_any, &x.as_class);

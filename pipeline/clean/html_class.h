@@ -20,6 +20,7 @@ struct class_words {
 	struct datrie words;	   /* words of class and id -> weight + 1000 */
 	uint64_t starts[512];	   /* a bit for each three units that a word begins with */
 	struct datrie fields;	   /* parts of class and id -> enum meta_key, CLASS_* */
+	uint32_t field_lengths[32]; /* by the first letter of fields, bits of their lengths */
 	const struct sites *sites; /* NULL: none */
 };
 

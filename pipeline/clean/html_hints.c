@@ -133,11 +133,21 @@ static void note_starts(struct class_words *w, const struct words *words)
 	memset(w->starts, 0, sizeof w->starts);
 	for (size_t i = 0; i < words->n; i++) {
 		struct uslice key = words->keys[i].key;
-		for (uint16_t any = 0; any < 32 * 32; any++) {
+		uint16_t any = key.len > 2 ? 1 : key.len > 1 ? 32 : 32 * 32;
+		while (any--) {
 			unsigned start = class_start(key.p[0], key.len > 1 ? key.p[1] : any / 32,
 						     key.len > 2 ? key.p[2] : any % 32);
 			w->starts[start / 64] |= UINT64_C(1) << start % 64;
 		}
+	}
+}
+
+static void note_lengths(struct class_words *w, const struct words *words)
+{
+	memset(w->field_lengths, 0, sizeof w->field_lengths);
+	for (size_t i = 0; i < words->n; i++) {
+		struct uslice key = words->keys[i].key;
+		w->field_lengths[key.p[0] & 31] |= 1u << key.len % 32;
 	}
 }
 
@@ -165,6 +175,7 @@ enum status html_hints_open(struct html_hints *h, const struct env *env, struct 
 	if (st == OK) st = tsv_load(path.p, load_field, &w, e);
 	if (st == OK) st = datrie_build(w.keys, w.n, &h->field_trie, e);
 	if (st == OK) st = datrie_view(&h->names.fields, buf_slice(&h->field_trie), e);
+	if (st == OK) note_lengths(&h->names, &w);
 	mem_free(w.keys);
 	return st;
 }

@@ -127,11 +127,9 @@ struct matching {
 	void *ctx;
 };
 
-static void match_name(const struct matching *m, const uint16_t *p, size_t len, bool is_id)
+static void match_selectors(const struct matching *m, const uint16_t *p, size_t len, bool is_id)
 {
 	uint8_t low[SITE_NAME_MAX];
-	if (len == 0 || len > SITE_NAME_MAX) return;
-	if (!(m->s->lengths[p[0] & 31] >> len % 64 & 1)) return; /* nearly all */
 	for (size_t i = 0; i < len; i++) {
 		if (p[i] > 0x7e) return;
 		low[i] = (uint8_t)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] | 32 : p[i]);
@@ -143,6 +141,13 @@ static void match_name(const struct matching *m, const uint16_t *p, size_t len, 
 		if (x->is_id == is_id && x->name.len == len && memcmp(x->name.p, low, len) == 0)
 			m->hit(m->ctx, x->site, x->role);
 	}
+}
+
+static inline void match_name(const struct matching *m, const uint16_t *p, size_t len, bool is_id)
+{
+	if (len == 0 || len > SITE_NAME_MAX) return;
+	if (m->s->lengths[p[0] & 31] >> len % 64 & 1) /* nearly none */
+		match_selectors(m, p, len, is_id);
 }
 
 #define HASH_LEN 5 /* what bundlers put behind a class name: _D0U1y */

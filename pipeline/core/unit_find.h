@@ -1,5 +1,5 @@
-/* Finding one or two UTF-16 units, eight and more at a step where the machine has SSE2, else four. Pure;
- * linear. */
+/* Finding one or two UTF-16 units, eight and more at a step where the machine has SSE2, else four.
+ * Pure; linear. */
 #ifndef ZHC_UNIT_FIND_H
 #define ZHC_UNIT_FIND_H
 
