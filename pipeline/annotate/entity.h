@@ -54,6 +54,9 @@ struct name_sentence {
 	uint8_t *taken;
 	const uint32_t *openers; /* the tokens with which a person's name may begin, ascending */
 	size_t n_openers;
+	unsigned pos, cls; /* all that its tokens are: 1 << enum pos_tag, enum word_class */
+	bool familiar;	   /* two of them may be a familiar name */
+	bool hyphen;	   /* one begins with a hyphen */
 };
 
 struct name_list {			/* thread lifetime, reused */
@@ -85,8 +88,11 @@ struct uslice name_text(const struct name_sentence *s, size_t i);
 bool name_is_loose(const struct name_sentence *s, size_t i);
 #define NAME_RUN_MIN 2
 #define NAME_RUN_MAX 3
-/* Is token i the one sign of the given code point? */
-bool name_is_sign(const struct name_sentence *s, size_t i, uint32_t sign);
+/* Is token i the one sign of the given code point? Mostly it is neither one unit nor that. */
+static inline bool name_is_sign(const struct name_sentence *s, size_t i, uint16_t sign)
+{
+	return (s->t[i].len == 1) & (s->d->text.p[s->t[i].off] == sign);
+}
 
 /* The four finders, in this order; each leaves taken tokens alone. */
 void org_find(struct name_sentence *s, struct name_list *l);

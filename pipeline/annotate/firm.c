@@ -20,13 +20,11 @@ static bool has_form(const struct name_sentence *s, struct uslice text, bool beh
 	       (table_cell(firms, row, 1).len > 0) == behind;
 }
 
-size_t firm_last(const struct name_sentence *s, size_t i)
+size_t firm_kind_last(const struct name_sentence *s, size_t i)
 {
 	size_t k = i + 2;
 
-	if (k >= s->n || s->taken[i + 1] ||
-	    !(name_is_sign(s, i + 1, BRACKET_OPEN) || name_is_sign(s, i + 1, '(')))
-		return i;
+	if (k >= s->n || s->taken[i + 1]) return i;
 	while (k < s->n && k < i + KIND_TOKENS && !name_is_sign(s, k, BRACKET_CLOSE) &&
 	       !name_is_sign(s, k, ')'))
 		k++;

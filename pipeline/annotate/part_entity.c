@@ -49,11 +49,6 @@ struct uslice name_text(const struct name_sentence *s, size_t i)
 	return doc_span(s->d, s->t[i].off, s->t[i].len);
 }
 
-bool name_is_sign(const struct name_sentence *s, size_t i, uint32_t sign)
-{
-	return (s->t[i].len == 1) & (s->d->text.p[s->t[i].off] == sign); /* mostly neither */
-}
-
 bool name_is_loose(const struct name_sentence *s, size_t i)
 {
 	const unsigned loose = POS_NAMING | POS_BIT(POS_VERB) | POS_BIT(POS_ADJ) |
@@ -66,38 +61,37 @@ bool name_is_loose(const struct name_sentence *s, size_t i)
 	return (loose & POS_BIT(t->pos)) && unit_is_ideograph(s->d->text.p[t->off]);
 }
 
-/* What there is to find in a sentence: a look at each token once. */
-struct kinds {
-	unsigned pos, cls; /* all that its tokens are */
-	bool familiar;	   /* two of them may be a familiar name */
-};
-
-/* Also lists the tokens that a person's name may begin with: a surname, a name by the models, what
- * stands behind an office. */
-static struct kinds look_over(struct name_sentence *s, uint32_t *openers)
+/* What there is to find in a sentence: a look at each token once. Also lists the tokens that a
+ * person's name may begin with: a surname, a name by the models, what stands behind an office. */
+static void look_over(struct name_sentence *s, uint32_t *openers)
 {
+	const struct unit_set *surnames = &s->s->surnames;
 	const uint16_t *text = s->d->text.p;
-	struct kinds k = { 0 };
+	unsigned pos = 0, cls = 0, hyphens = 0;
+	size_t n = 0;
 	bool titled = false;
 
 	for (size_t i = 0; i < s->n; i++) {
 		const struct token *t = &s->t[i];
-		openers[s->n_openers] = (uint32_t)i;
-		s->n_openers += unit_set_has(&s->s->surnames, text[t->off]) |
-				(t->pos == POS_PERSON) | titled;
+		openers[n] = (uint32_t)i;
+		n += unit_set_has(surnames, text[t->off]) | (t->pos == POS_PERSON) | titled;
 		titled = (t->pos == POS_TITLE) | ((t->cls & CLASS_TITLE) != 0);
-		k.pos |= 1u << t->pos;
-		k.cls |= t->cls;
+		pos |= 1u << t->pos;
+		cls |= t->cls;
+		hyphens |= text[t->off] == '-';
 	}
 	s->openers = openers;
-	for (size_t i = 0; i < s->n_openers && !k.familiar; i++) {
+	s->n_openers = n;
+	s->pos = pos;
+	s->cls = cls;
+	s->hyphen = hyphens;
+	for (size_t i = 0; i < n && !s->familiar; i++) {
 		const struct token *t = &s->t[openers[i]];
 		if (openers[i] + 1 < s->n && t[0].len == 1 && t[1].len == 1 &&
 		    unit_set_has(&s->s->openers, text[t->off]))
-			k.familiar =
+			s->familiar =
 				lexicon_is_familiar(s->s->lexicon, text[t[0].off], text[t[1].off]);
 	}
-	return k;
 }
 
 static void find_in_sentence(const struct entity_state *s, struct entity_worker *w, struct doc *d,
@@ -111,16 +105,16 @@ static void find_in_sentence(const struct entity_state *s, struct entity_worker 
 	w->openers = mem_grow(w->openers, &w->cap_openers, n + 1, sizeof *w->openers);
 	memset(w->taken, 0, n + 1);
 	struct name_sentence x = { .s = s, .d = d, .t = t, .n = n, .taken = w->taken };
-	struct kinds k = look_over(&x, w->openers);
-	if (k.cls & (CLASS_ORG_END | CLASS_ORG_WEAK) || k.pos >> POS_ORG & 1)
+	look_over(&x, w->openers);
+	if (x.cls & (CLASS_ORG_END | CLASS_ORG_WEAK) || x.pos >> POS_ORG & 1)
 		org_find(&x, &w->names);
-	if (k.cls & (CLASS_PLACE_END | CLASS_PAIR) || k.pos >> POS_PLACE & 1)
+	if (x.cls & (CLASS_PLACE_END | CLASS_PAIR) || x.pos >> POS_PLACE & 1)
 		place_find(&x, &w->names);
 	short_find(s->shorts, &x, &w->names);
-	if (k.cls & (CLASS_TITLE | CLASS_ADDRESS) || k.pos >> POS_PERSON & 1 || k.familiar ||
+	if (x.cls & (CLASS_TITLE | CLASS_ADDRESS) || x.pos >> POS_PERSON & 1 || x.familiar ||
 	    w->names.n)
 		person_find(&x, &w->names);
-	if (k.cls & CLASS_TITLE || k.pos >> POS_TITLE & 1) title_find(&x, &w->names);
+	if (x.cls & CLASS_TITLE || x.pos >> POS_TITLE & 1) title_find(&x, &w->names);
 }
 
 /* Put the names into the order of the text; they come so but for those of one sentence. */

@@ -44,6 +44,7 @@ struct grid {
 	size_t next;	    /* annotation to go on with */
 	struct annot *more; /* to be added at the end */
 	size_t n_more, cap_more;
+	bool used; /* a table, or units for one, were found: not all zero any more */
 };
 
 /* All of these. ORDER SIGN */
@@ -362,6 +363,7 @@ static void read_block(struct grid *x, const struct block *b)
 				 &line, &share) ||
 	    table_read_unit_line(&x->s->w, &x->look, x->d->text.p,
 				 (struct table_cell){ b->off, end }, &line, &share)) {
+		x->used = true;
 		x->line = line;
 		x->share = share;
 		if (n < 2 || b->type != BLOCK_TABLE) return;
@@ -377,6 +379,7 @@ static void read_block(struct grid *x, const struct block *b)
 		return;
 	}
 	if (is_rule(s, cells, n)) return;
+	x->used = true;
 	size_t keep = x->next;
 	uint64_t figures = 0;
 	for (size_t k = 1; k < n; k++)
@@ -399,17 +402,29 @@ static void read_block(struct grid *x, const struct block *b)
 	}
 }
 
+/* A grid is large and most documents hold no table: one a thread, cleared behind those that do. */
+static enum status open_grid(const void *state, void **worker, struct err *e)
+{
+	(void)state;
+	(void)e;
+	*worker = mem_zalloc(sizeof(struct grid));
+	return OK;
+}
+
 static void run(const void *state, void *worker, struct doc *d)
 {
 	const struct table_state *s = state;
-	struct grid x = { .s = s, .d = d, .n_columns = 0, .units_column = TABLE_COLUMNS };
+	struct grid *x = worker;
 
-	x.look = look_for(d, LOOK_table, &s->signs);
-	(void)worker;
-	for (size_t i = 0; i < d->n_blocks; i++) read_block(&x, &d->blocks[i]);
-	for (size_t i = 0; i < x.n_more; i++)
-		*doc_add_annot(d, A_NUMBER, x.more[i].off, x.more[i].len) = x.more[i];
-	if (x.n_more) doc_sort_annots(d);
+	if (x->used) memset(x, 0, sizeof *x);
+	x->s = s;
+	x->d = d;
+	x->units_column = TABLE_COLUMNS;
+	x->look = look_for(d, LOOK_table, &s->signs);
+	for (size_t i = 0; i < d->n_blocks; i++) read_block(x, &d->blocks[i]);
+	for (size_t i = 0; i < x->n_more; i++)
+		*doc_add_annot(d, A_NUMBER, x->more[i].off, x->more[i].len) = x->more[i];
+	if (x->n_more) doc_sort_annots(d);
 }
 
 static const struct unit_set *looks(const void *state)
@@ -423,6 +438,8 @@ const struct annot_part part_table = {
 	.name = "table",
 	.open = open_table,
 	.close = close_table,
+	.worker_open = open_grid,
+	.worker_close = mem_free,
 	.run = run,
 	.looks = looks,
 };

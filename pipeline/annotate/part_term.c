@@ -23,72 +23,91 @@ struct term_worker { /* thread lifetime */
 	struct kind_scratch kinds;
 };
 
-static bool is_common(const struct term_state *s, uint16_t unit)
-{
-	return s->lexicon->units[unit].cost < COMMON_COST;
-}
+#define KIND_HAN    (PIECE_STRONG + 1) /* strong if it is an ideograph */
+#define KIND_COMMON (PIECE_STRONG + 2) /* weak unless it is a common word by itself */
 
-/* What one character may be. */
-static enum term_piece_kind kind_of_one(const struct term_state *s, uint16_t unit,
-					struct kept_word w)
-{
-	switch ((enum pos_tag)w.pos) {
-	case POS_NOUN:
-	case POS_NAME:
-	case POS_PERSON:
-	case POS_PLACE:
-	case POS_ORG:
-	case POS_OTHER:
-		return unit_is_ideograph(unit) ? PIECE_STRONG : PIECE_STOP;
-	case POS_VERB:
-	case POS_VN:
-	case POS_ADV:
-	case POS_NUM:
-		return is_common(s, unit) ? PIECE_STOP : PIECE_WEAK;
-	case POS_ADJ:
-	case POS_LOC:
-	case POS_CLASS:
-	case POS_TIME:
-	case POS_TITLE:
-		return PIECE_WEAK;
-	default:
-		return PIECE_STOP;
-	}
-}
+/* What words of one unit and longer ones may be by their part of speech, of which a stop is the
+ * rest. */
+static const uint8_t may_be[2][POS_N] = {
+	{ [POS_NOUN] = PIECE_WORD,
+	  [POS_VN] = PIECE_WORD,
+	  [POS_ADJ] = PIECE_WORD,
+	  [POS_NAME] = PIECE_WORD,
+	  [POS_PLACE] = PIECE_WORD,
+	  [POS_PERSON] = PIECE_WORD,
+	  [POS_FOREIGN] = PIECE_WORD,
+	  [POS_PUNCT] = PIECE_OPEN,
+	  [POS_SPACE] = PIECE_OPEN },
+	{ [POS_NOUN] = KIND_HAN,
+	  [POS_NAME] = KIND_HAN,
+	  [POS_PERSON] = KIND_HAN,
+	  [POS_PLACE] = KIND_HAN,
+	  [POS_ORG] = KIND_HAN,
+	  [POS_OTHER] = KIND_HAN,
+	  [POS_VERB] = KIND_COMMON,
+	  [POS_VN] = KIND_COMMON,
+	  [POS_ADV] = KIND_COMMON,
+	  [POS_NUM] = KIND_COMMON,
+	  [POS_ADJ] = PIECE_WEAK,
+	  [POS_LOC] = PIECE_WEAK,
+	  [POS_CLASS] = PIECE_WEAK,
+	  [POS_TIME] = PIECE_WEAK,
+	  [POS_TITLE] = PIECE_WEAK,
+	  [POS_FOREIGN] = PIECE_WORD,
+	  [POS_PUNCT] = PIECE_OPEN,
+	  [POS_SPACE] = PIECE_OPEN },
+};
 
 static enum term_piece_kind kind_of(const struct term_state *s, const struct doc *d, size_t off,
 				    struct kept_word w)
 {
-	switch ((enum pos_tag)w.pos) {
-	case POS_PUNCT:
-	case POS_SPACE:
-		return PIECE_OPEN;
-	case POS_FOREIGN:
-		return PIECE_WORD;
-	default:
-		break;
-	}
+	uint8_t kind = may_be[w.len == 1][w.pos];
+
 	if (w.flags == KEPT_ATOM) return w.pos == POS_TIME ? PIECE_OPEN : PIECE_STOP;
-	if (w.len == 1) return kind_of_one(s, d->text.p[off], w);
-	const unsigned parts = POS_BIT(POS_NOUN) | POS_BIT(POS_VN) | POS_BIT(POS_ADJ) |
-			       POS_BIT(POS_NAME) | POS_BIT(POS_PLACE) | POS_BIT(POS_PERSON);
-	return parts >> w.pos & 1 && w.len <= TERM_UNITS ? PIECE_WORD : PIECE_STOP;
+	if (kind == KIND_HAN)
+		return unit_is_ideograph(d->text.p[off]) ? PIECE_STRONG : PIECE_STOP;
+	if (kind == KIND_COMMON)
+		return s->lexicon->units[d->text.p[off]].cost < COMMON_COST ? PIECE_STOP
+									     : PIECE_WEAK;
+	if (kind == PIECE_WORD && w.len > TERM_UNITS && w.pos != POS_FOREIGN) return PIECE_STOP;
+	return (enum term_piece_kind)kind;
 }
 
-static void push(struct term_pieces *x, struct term_piece p)
-{
-	x->p = mem_grow(x->p, &x->cap, x->n + 1, sizeof *x->p);
-	x->p[x->n++] = p;
-}
+/* Pieces as they come. Most are stops, of which only the one before a run is wanted. */
+struct run {
+	struct term_pieces *x;
+	struct term_piece stop; /* the last one */
+	size_t first;		/* first piece of the run, 0: none since the stop */
+};
 
-/* The run of pieces from first on has ended: without two of them, one strong, it goes again. */
-static void end_run(struct term_pieces *x, size_t first)
+/* The run has ended: without two pieces, one strong, it goes again, and the stop before it. */
+static void end_run(struct run *r)
 {
+	struct term_pieces *x = r->x;
 	bool strong = false;
 
-	for (size_t i = first; i < x->n; i++)
+	if (!r->first) return;
+	for (size_t i = r->first; i < x->n; i++)
 		strong |= x->p[i].kind == PIECE_STRONG || x->p[i].pos == POS_FOREIGN;
-	if (!strong || x->n < first + 2) x->n = first - 1;
+	if (!strong || x->n < r->first + 2) x->n = r->first - 1;
+	r->first = 0;
+}
+
+/* There is room for all pieces of a sentence. */
+static void add_piece(struct run *r, struct term_piece p)
+{
+	struct term_pieces *x = r->x;
+
+	if (p.kind <= PIECE_OPEN) {
+		end_run(r);
+		r->stop = p;
+		return;
+	}
+	if (!r->first) {
+		x->p[x->n++] = r->stop;
+		r->first = x->n;
+	}
+	x->p[x->n++] = p;
 }
 
 /* "Chip | 800": a bare number of a few digits, which may be the model's. */
@@ -138,17 +157,22 @@ static bool is_letter_name(const struct term_state *s, const struct doc *d, size
 	       !datrie_has(&s->words.trie, u, len, &row);
 }
 
-/* The pieces of a sentence. */
+/* The pieces of a sentence; *annot: the first annotation in it or behind, of a sentence before as
+ * it is called. */
 static void add_sentence(const struct term_state *s, const struct doc *d, size_t i,
-			 struct term_pieces *x)
+			 struct term_pieces *x, size_t *annot)
 {
 	const uint32_t *kept = segment_kept(d, i);
-	size_t off = d->sentences[i].off, end = off + d->sentences[i].len, first = x->n + 1;
-	size_t k = doc_first_annot(d, off), reach = 0;
+	size_t off = d->sentences[i].off, end = off + d->sentences[i].len;
+	size_t k = *annot, reach = 0;
+	struct run run = { x, { .kind = PIECE_OPEN }, 0 };
 	bool head = true;
 
+	while (k < d->n_annots && d->annots[k].off < off) k++;
+	*annot = k;
 	if (!kept) return;
-	push(x, (struct term_piece){ .kind = PIECE_OPEN });
+	/* each word is a piece at most, and the stop is one */
+	x->p = mem_grow(x->p, &x->cap, x->n + d->sentences[i].len + 1, sizeof *x->p);
 	while (off < end) {
 		struct kept_word w = segment_next_kept(&kept);
 		enum term_piece_kind kind = kind_of(s, d, off, w);
@@ -166,18 +190,14 @@ static void add_sentence(const struct term_state *s, const struct doc *d, size_t
 		if (model) kind = PIECE_DIGITS;
 		else if (kind > PIECE_OPEN && reach > off) kind = PIECE_STOP;
 		if (w.pos != POS_SPACE) head = kind == PIECE_OPEN;
-		if (kind <= PIECE_OPEN) {
-			end_run(x, first);
-			first = x->n + 1;
-		}
-		push(x, (struct term_piece){ .off = (uint32_t)off,
-					     .len = (uint8_t)w.len,
-					     .pos = w.pos,
-					     .kind = (uint8_t)kind,
-					     .verb = w.pos == POS_ADV || w.pos == POS_AUX });
+		add_piece(&run, (struct term_piece){ .off = (uint32_t)off,
+						     .len = (uint8_t)w.len,
+						     .pos = w.pos,
+						     .kind = (uint8_t)kind,
+						     .verb = w.pos == POS_ADV || w.pos == POS_AUX });
 		off += w.len;
 	}
-	end_run(x, first);
+	end_run(&run);
 }
 
 /* Those words of letters are names that are a topic somewhere, or come back. */
@@ -201,9 +221,10 @@ static void run(const void *state, void *worker, struct doc *d)
 	const struct term_state *s = state;
 	struct term_worker *w = worker;
 	struct term_pieces *x = &w->pieces;
+	size_t annot = 0;
 
 	x->n = x->n_l = 0;
-	for (size_t i = 0; i < d->n_sentences; i++) add_sentence(s, d, i, x);
+	for (size_t i = 0; i < d->n_sentences; i++) add_sentence(s, d, i, x, &annot);
 	add_letters(d, x);
 	term_find(d, &s->words, x);
 	doc_sort_annots(d);

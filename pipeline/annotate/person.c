@@ -483,11 +483,11 @@ void person_find(struct name_sentence *s, struct name_list *l)
 {
 	size_t next = 0;
 
-	for (size_t i = 0; i < s->n; i++)
+	for (size_t i = 0; s->cls & CLASS_ADDRESS && i < s->n; i++)
 		if (s->t[i].cls & CLASS_ADDRESS) find_noted(s, l, i);
-	for (size_t i = 1; i < s->n; i++)
+	for (size_t i = 1; s->pos >> POS_FOREIGN & 1 && i < s->n; i++)
 		if (s->t[i].pos == POS_FOREIGN) find_latin(s, l, i);
-	for (size_t i = 1; i + 1 < s->n;)
+	for (size_t i = 1; s->hyphen && i + 1 < s->n;)
 		i = name_is_sign(s, i, '-') ? find_joined(s, l, i) : i + 1;
 	for (size_t k = 0; k < s->n_openers; k++) {
 		size_t i = s->openers[k];
