@@ -22,7 +22,9 @@ static void add_words(struct arena *a, struct slice col, struct event_words *out
 		if (!word.len) continue;
 		struct uslice w = arena_utf16(a, word);
 		*ARENA_PUSH(a, out->w, out->n, out->cap) = w;
+		uint16_t last = w.p[w.len - 1];
 		out->begin[w.p[0] >> 6 & 3] |= UINT64_C(1) << (w.p[0] & 63);
+		out->end[last >> 6 & 3] |= UINT64_C(1) << (last & 63);
 	}
 }
 

@@ -109,6 +109,7 @@ struct event_words {
 	size_t n, cap;
 	uint16_t *first;   /* the first unit of each */
 	uint64_t begin[4]; /* a bit for its low eight bits: most tokens begin none */
+	uint64_t end[4];   /* the same for the last units: most end in none */
 };
 
 /* Which words begin with unit c: [*from, *to). False, as mostly, if there is none. */

@@ -38,9 +38,13 @@ bool event_is_word(const struct view *v, size_t tok, const struct event_words *w
 
 bool event_ends_in(struct uslice w, const struct event_words *ends)
 {
+	uint16_t last = w.len ? w.p[w.len - 1] : 0;
+
+	if (!(ends->end[last >> 6 & 3] >> (last & 63) & 1)) return false;
 	for (size_t k = 0; k < ends->n; k++) {
 		struct uslice x = ends->w[k];
-		if (x.len <= w.len && uslice_eq((struct uslice){ w.p + w.len - x.len, x.len }, x))
+		if (x.len <= w.len && x.p[x.len - 1] == last &&
+		    uslice_eq((struct uslice){ w.p + w.len - x.len, x.len }, x))
 			return true;
 	}
 	return false;

@@ -195,11 +195,15 @@ void phrase_begin(const struct view *v)
 		[POS_PUNCT] = NONE,   [POS_SPACE] = NONE,
 	};
 
-	for (size_t t = 0; t < v->n_tok; t++) {
-		const struct token *k = &v->tok[t];
-		int plain = (k->pos == POS_NOUN) & (k->len > 1) & !v->side[t];
-		v->noun[t] =
-			(uint8_t)((told[k->pos] | plain * NOUN_PLAIN) & ((v->cls[t] != 0) - 1));
+	/* what does not change in the loop is kept out of memory that it writes */
+	const struct token *tok = v->tok;
+	const uint64_t *cls = v->cls, *side = v->side;
+	uint8_t *noun = v->noun;
+
+	for (size_t t = 0, n = v->n_tok; t < n; t++) {
+		const struct token *k = &tok[t];
+		int plain = (k->pos == POS_NOUN) & (k->len > 1) & !side[t];
+		noun[t] = (uint8_t)((told[k->pos] | plain * NOUN_PLAIN) & ((cls[t] != 0) - 1));
 		if (k->pos == POS_AUX && t > 0 && is_done(v, t)) v->noun[t - 1] = NONE;
 	}
 }

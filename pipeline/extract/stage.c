@@ -229,7 +229,7 @@ static void run_sentence(struct job *j, uint32_t n)
 	phrase_begin(&v);
 	topic_begin(&v, a);
 	mentions_collect(&ms, a, &v);
-	if (ms.n) view_number_units(&v, a);
+	view_number_units(&v, a);
 	if (ms.n) candidate_begin(&v, a);
 	struct rule_run run = { &j->s->rules, j->w->match, j->w->fired };
 	if (mentions_apply_rules(&ms, &fs, a, &v, &run))

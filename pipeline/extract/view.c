@@ -263,6 +263,7 @@ static void set_roles(struct view *v, struct arena *a, const uint16_t *toks, siz
 		}
 		v->all_cls |= v->cls[i];
 		v->all_side |= v->side[i] = kind->side;
+		v->label_of[i] = kind->label;
 		if (kind->event && t->annot < 0 && t->pos != POS_ADJ)
 			*ARENA_PUSH(a, v->triggers, v->n_triggers, v->cap_triggers) = (uint32_t)i;
 	}
@@ -278,9 +279,10 @@ static void look_up(struct view *v, struct arena *a)
 	uint32_t all_pos = 0;
 	struct uslice text = v->d->text;
 
-	v->cls = arena_zalloc(a, 2 * n * sizeof *v->cls + n);
+	v->cls = arena_zalloc(a, 3 * n * sizeof *v->cls + n);
 	v->side = v->cls + n;
-	v->noun = (uint8_t *)(v->side + n);
+	v->label_of = v->side + n;
+	v->noun = (uint8_t *)(v->label_of + n);
 	uint16_t *unit = v->unit = arena_alloc(a, 3 * n * sizeof *unit), *mark = unit + n,
 		 *asked = mark + n, *known = asked;
 	v->marks = mark;
@@ -328,15 +330,17 @@ static bool is_bound_name(const struct view *v, size_t t)
 		return false;
 	/* "in J. | jointly met" */
 	bool adverb = words_kind(v->words, view_token_text(v, t + 2)).side & SIDE_ADNOUN;
-	return !adverb && (view_token_label(v, t) & LABEL_DIRECTS);
+	return !adverb && (words_kind(v->words, view_token_text(v, t)).label & LABEL_DIRECTS);
 }
 
-/* Such words as one, which describes. */
+/* Such words as one, which describes. Few sentences have any: all before the first stays where it
+ * is. */
 static void join_bound_names(struct view *v)
 {
 	size_t n = 0;
 
-	for (size_t t = 0; t < v->n_tok; t++, n++) {
+	while (n < v->n_tok && !is_bound_name(v, n)) n++;
+	for (size_t t = n; t < v->n_tok; t++, n++) {
 		v->tok[n] = v->tok[t];
 		if (!is_bound_name(v, t)) continue;
 		v->tok[n].len += v->tok[++t].len;
@@ -397,11 +401,6 @@ size_t view_clause_of(const struct view *v, size_t tok)
 struct uslice view_token_text(const struct view *v, size_t tok)
 {
 	return doc_span(v->d, v->tok[tok].off, v->tok[tok].len);
-}
-
-uint64_t view_token_label(const struct view *v, size_t tok)
-{
-	return words_kind(v->words, view_token_text(v, tok)).label;
 }
 
 struct word_kind view_token_end(const struct view *v, size_t tok, size_t n)

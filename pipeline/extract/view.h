@@ -57,6 +57,7 @@ struct view {
 	struct token *tok;
 	uint64_t *cls;	 /* ROLE_* a token */
 	uint64_t *side;	 /* SIDE_* a token */
+	uint64_t *label_of; /* LABEL_* a token */
 	uint16_t *unit;	 /* of a token that is one unit and no annotation: which, else 0 */
 	uint16_t *marks; /* tokens that are signs of which view_clauses takes a look */
 	size_t n_marks;
@@ -134,8 +135,11 @@ uint32_t view_text_at(const struct view *v, size_t unit);
 /* First atom of the sketch at unit or behind it; n_atoms if there is none. */
 size_t view_atom_from(const struct view *v, size_t unit);
 struct uslice view_token_text(const struct view *v, size_t tok);
-/* LABEL_* of a token's word, which are asked for too seldom to be kept a token. */
-uint64_t view_token_label(const struct view *v, size_t tok);
+/* LABEL_* of a token's word. */
+static inline uint64_t view_token_label(const struct view *v, size_t tok)
+{
+	return v->label_of[tok];
+}
 /* Classes of the last n units of a token's word, which tell what kind of noun a compound is; none
  * if it has fewer. */
 struct word_kind view_token_end(const struct view *v, size_t tok, size_t n);
