@@ -86,23 +86,23 @@ static void end_run(struct run *r)
 	struct term_pieces *x = r->x;
 	bool strong = false;
 
-	if (!r->first) return;
 	for (size_t i = r->first; i < x->n; i++)
 		strong |= x->p[i].kind == PIECE_STRONG || x->p[i].pos == POS_FOREIGN;
 	if (!strong || x->n < r->first + 2) x->n = r->first - 1;
 	r->first = 0;
 }
 
+static inline void add_stop(struct run *r, struct term_piece p)
+{
+	if (r->first) end_run(r);
+	r->stop = p;
+}
+
 /* There is room for all pieces of a sentence. */
-static void add_piece(struct run *r, struct term_piece p)
+static inline void add_piece(struct run *r, struct term_piece p)
 {
 	struct term_pieces *x = r->x;
 
-	if (p.kind <= PIECE_OPEN) {
-		end_run(r);
-		r->stop = p;
-		return;
-	}
 	if (!r->first) {
 		x->p[x->n++] = r->stop;
 		r->first = x->n;
@@ -173,31 +173,35 @@ static void add_sentence(const struct term_state *s, const struct doc *d, size_t
 	if (!kept) return;
 	/* each word is a piece at most, and the stop is one */
 	x->p = mem_grow(x->p, &x->cap, x->n + d->sentences[i].len + 1, sizeof *x->p);
-	while (off < end) {
-		struct kept_word w = segment_next_kept(&kept);
-		enum term_piece_kind kind = kind_of(s, d, off, w);
+	for (struct kept_word w; off < end; off += w.len) {
+		w = segment_next_kept(&kept);
+		struct term_piece p = { .off = (uint32_t)off,
+					.len = (uint8_t)w.len,
+					.pos = w.pos,
+					.kind = (uint8_t)kind_of(s, d, off, w),
+					.verb = (w.pos == POS_ADV) | (w.pos == POS_AUX) };
+		if (p.kind <= PIECE_OPEN && w.pos != POS_NUM) { /* as most */
+			if (w.pos != POS_SPACE) head = p.kind == PIECE_OPEN;
+			add_stop(&run, p);
+			continue;
+		}
 		bool model = w.pos == POS_NUM && is_model_number(d, k, off, w.len);
 		for (; k < d->n_annots && d->annots[k].off < off + w.len; k++)
 			if (d->annots[k].off + d->annots[k].len > reach)
 				reach = d->annots[k].off + d->annots[k].len;
-		if (w.pos == POS_FOREIGN && kind > PIECE_OPEN && reach <= off &&
-		    is_letter_name(s, d, off, w.len)) {
+		if (w.pos == POS_FOREIGN && reach <= off && is_letter_name(s, d, off, w.len)) {
 			x->l = mem_grow(x->l, &x->cap_l, x->n_l + 1, sizeof *x->l);
 			x->l[x->n_l++] =
 				(struct term_letters){ (uint32_t)off, (uint32_t)w.len, head };
-			kind = PIECE_STOP;
+			p.kind = PIECE_STOP;
 		}
-		if (model) kind = PIECE_DIGITS;
-		else if (kind > PIECE_OPEN && reach > off) kind = PIECE_STOP;
-		if (w.pos != POS_SPACE) head = kind == PIECE_OPEN;
-		add_piece(&run, (struct term_piece){ .off = (uint32_t)off,
-						     .len = (uint8_t)w.len,
-						     .pos = w.pos,
-						     .kind = (uint8_t)kind,
-						     .verb = w.pos == POS_ADV || w.pos == POS_AUX });
-		off += w.len;
+		head = false;
+		if (model) p.kind = PIECE_DIGITS;
+		else if (reach > off) p.kind = PIECE_STOP;
+		if (p.kind <= PIECE_OPEN) add_stop(&run, p);
+		else add_piece(&run, p);
 	}
-	end_run(&run);
+	if (run.first) end_run(&run);
 }
 
 /* Those words of letters are names that are a topic somewhere, or come back. */
