@@ -10,10 +10,6 @@
 #include "pipeline/core/slice.h"
 #include "pipeline/core/unit_set.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #define LITERAL_UNITS_MAX 16
 
 struct literal_pair {
@@ -70,18 +66,16 @@ static inline uint64_t literal_places(const struct literal_finder *f, struct usl
 		      second = _mm_set1_epi16((short)LITERAL_SECOND);
 	const __m128i head = _mm_set1_epi16((short)0xf800), half = _mm_set1_epi16((short)0xd800);
 	__m128i halves = _mm_setzero_si128();
+	const uint8_t *alone = (const uint8_t *)f->alone->bits,
+		      *heads = (const uint8_t *)f->heads->bits;
 	for (; i + 8 < n + (from + n < text.len); i += 8) {
 		__m128i c = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
 		__m128i next = _mm_loadu_si128((const __m128i *)(const void *)(p + i + 1));
-		uint16_t bit[8];
-		uint64_t some = 0;
-		_mm_storeu_si128(
-			(__m128i *)(void *)bit,
-			_mm_add_epi16(_mm_mullo_epi16(c, first), _mm_mullo_epi16(next, second)));
+		__m128i bit =
+			_mm_add_epi16(_mm_mullo_epi16(c, first), _mm_mullo_epi16(next, second));
 		halves = _mm_or_si128(halves, _mm_cmpeq_epi16(_mm_and_si128(c, head), half));
-		for (int k = 0; k < 8; k++)
-			some |= literal_may_begin(f, p[i + (size_t)k], bit[k]) << k;
-		places |= some << i;
+		__m128i some = _mm_or_si128(unit_set_lanes(alone, c), unit_set_lanes(heads, bit));
+		places |= (uint64_t)unit_lanes_mask(some) << i;
 	}
 	*surrogates |= _mm_movemask_epi8(halves) != 0;
 #endif

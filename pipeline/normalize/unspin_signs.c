@@ -1,6 +1,7 @@
 /* Signatures of spun text, weighed by the model. See unspin_signs.h. */
 #include "pipeline/normalize/unspin_signs.h"
 
+#include "pipeline/core/unit_set.h"
 #include "pipeline/decode/ngram_step.h"
 #include "pipeline/normalize/trust.h"
 
@@ -49,22 +50,21 @@ static struct sign *sign_to_ask(struct signs *b, uint32_t list)
  * are made at a time. */
 static unsigned sign_places(const uint8_t *signs, const uint16_t *p, size_t n)
 {
-	uint16_t bit[8];
 	unsigned places = 0;
 
-	if (n > 8) n = 8;
 #ifdef __SSE2__
-	if (n == 8) {
+	if (n >= 8) {
 		__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p),
 			b = _mm_loadu_si128((const __m128i *)(const void *)(p + 1));
 		a = _mm_mullo_epi16(a, _mm_set1_epi16((short)SPUN_FIRST));
 		b = _mm_mullo_epi16(b, _mm_set1_epi16((short)SPUN_SECOND));
-		_mm_storeu_si128((__m128i *)(void *)bit, _mm_add_epi16(a, b));
-	} else
+		return unit_lanes_mask(unit_set_lanes(signs, _mm_add_epi16(a, b)));
+	}
 #endif
-		for (size_t k = 0; k < n; k++) bit[k] = (uint16_t)spun_filter_bit(p[k], p[k + 1]);
-	for (size_t k = 0; k < n; k++)
-		places |= (unsigned)(signs[bit[k] >> 3] >> (bit[k] & 7) & 1) << k;
+	for (size_t k = 0; k < n && k < 8; k++) {
+		uint16_t bit = (uint16_t)spun_filter_bit(p[k], p[k + 1]);
+		places |= (unsigned)(signs[bit >> 3] >> (bit & 7) & 1) << k;
+	}
 	return places;
 }
 
