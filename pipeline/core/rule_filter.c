@@ -176,8 +176,20 @@ static uint64_t may_be_members(const struct rule_filter_scratch *w, uint32_t set
 {
 	const uint64_t *folds = w->folds + i;
 	uint64_t may = 0;
+	size_t k = 0;
 
-	for (size_t k = 0; k < n; k++) may |= (folds[k] >> set % 64 & 1) << k;
+#ifdef __SSE2__
+	/* four at a step: the bit becomes the sign of a number, whose signs are one instruction */
+	const __m128i up = _mm_cvtsi32_si128(63 - (int)(set % 64));
+	for (; k + 4 <= n; k += 4) {
+		__m128i a = _mm_loadu_si128((const __m128i *)(const void *)(folds + k)),
+			b = _mm_loadu_si128((const __m128i *)(const void *)(folds + k + 2));
+		unsigned two = (unsigned)_mm_movemask_pd(_mm_castsi128_pd(_mm_sll_epi64(a, up))),
+			 more = (unsigned)_mm_movemask_pd(_mm_castsi128_pd(_mm_sll_epi64(b, up)));
+		may |= (uint64_t)(two | more << 2) << k;
+	}
+#endif
+	for (; k < n; k++) may |= (folds[k] >> set % 64 & 1) << k;
 	return may;
 }
 

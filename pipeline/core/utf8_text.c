@@ -158,12 +158,10 @@ static bool may_escape(const struct utf8_text *t, size_t from, size_t end)
 	return false;
 }
 
-/* Index of the first escape in bytes [off, end) or behind. */
-static size_t first_escape(const struct utf8_text *t, size_t off, size_t end)
+/* Index of the first escape at byte off or behind. */
+static size_t first_escape(const struct utf8_text *t, size_t off)
 {
 	size_t lo = 0, hi = t->n_escapes;
-
-	if (!may_escape(t, off, end)) return hi; /* as most */
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
@@ -188,8 +186,15 @@ void utf8_text_json(const struct utf8_text *t, struct buf *out, struct slice s)
 	}
 	size_t from = (size_t)(s.p - t->utf8.p), end = from + s.len;
 	if (out->cap - out->len < s.len + 2) buf_reserve(out, s.len + 2);
+	if (!may_escape(t, from, end)) { /* as most: for which there is room */
+		char *p = out->p + out->len;
+		p[0] = p[s.len + 1] = '"';
+		memcpy(p + 1, s.p, s.len);
+		out->len += s.len + 2;
+		return;
+	}
 	buf_addc(out, '"');
-	for (size_t k = first_escape(t, from, end); k < t->n_escapes && t->escapes[k] < end; k++) {
+	for (size_t k = first_escape(t, from); k < t->n_escapes && t->escapes[k] < end; k++) {
 		buf_add(out, t->utf8.p + from, t->escapes[k] - from);
 		buf_add_json_escape(out, (unsigned char)t->utf8.p[t->escapes[k]]);
 		from = t->escapes[k] + 1u;

@@ -358,6 +358,7 @@ void align_respectively(struct mentions *ms, const struct view *v)
 	struct stretch names[LIST_MAX];
 	size_t which[LIST_MAX];
 
+	if (!(v->all_cls & ROLE_RESP) && !(v->all_side & SIDE_DET)) return; /* as most */
 	for (size_t t = 0; t < v->n_tok; t++) {
 		bool each = (v->side[t] & SIDE_DET) && (v->cls[t] & ROLE_ADVERB);
 		if (!(v->cls[t] & ROLE_RESP) && !each) continue;

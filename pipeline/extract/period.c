@@ -341,6 +341,7 @@ void period_carry(const struct view *v, struct frame *f, const struct mentions *
 	bool heading = f->block < v->d->n_blocks && v->d->blocks[f->block].type == BLOCK_HEADING;
 
 	for (size_t t = 0; t < v->n_tok; t++) {
+		if (!period_is_time(v, t)) continue;
 		/* "in the first half", whose year is not known: no time before it goes on */
 		if (ms->n > 0 && period_unresolved(v, t, ms) &&
 		    t == v->clauses[view_clause_of(v, t)].from)

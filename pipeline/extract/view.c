@@ -325,7 +325,7 @@ static bool is_bound_name(const struct view *v, size_t t)
 {
 	const struct token *k = &v->tok[t];
 
-	if (t + 2 >= v->n_tok || k[1].pos != POS_PLACE || k[1].len != 1 || k->len != 1 ||
+	if (t + 2 >= v->n_tok || k->len != 1 || k[1].pos != POS_PLACE || k[1].len != 1 ||
 	    k->annot >= 0 || k[2].pos != POS_NOUN || k[2].len < 2)
 		return false;
 	/* "in J. | jointly met" */
@@ -339,7 +339,7 @@ static void join_bound_names(struct view *v)
 {
 	size_t n = 0;
 
-	while (n < v->n_tok && !is_bound_name(v, n)) n++;
+	while (n < v->n_tok && !(v->tok[n].len == 1 && is_bound_name(v, n))) n++;
 	for (size_t t = n; t < v->n_tok; t++, n++) {
 		v->tok[n] = v->tok[t];
 		if (!is_bound_name(v, t)) continue;

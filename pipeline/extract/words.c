@@ -89,7 +89,7 @@ static void join_equal(struct loader *l)
 }
 
 const char *const words_part_names[WORDS_PARTS] = { "trie", "lens",  "some",
-						    "slots", "kinds", "of" };
+						    "slots", "kinds", "begins", "of" };
 
 static void hash_names(struct sha256 *h, const char *const *names, size_t n)
 {
@@ -122,7 +122,22 @@ static enum status view_parts(struct words *w, const struct slice parts[WORDS_PA
 			      struct err *e)
 {
 	w->kinds = (const struct word_kind *)(const void *)parts[WORDS_KINDS].p;
+	w->begins = (const struct word_kind *)(const void *)parts[WORDS_BEGINS].p;
 	return word_table_view(&w->table, parts, e);
+}
+
+static void add_begins(const struct loader *l, struct buf *out)
+{
+	struct word_kind begins[WORDS_SLOTS] = { { .role = 0 } };
+
+	for (size_t i = 0; i < l->n; i++) {
+		struct word_kind *b = &begins[l->keys[i].key.p[0] % WORDS_SLOTS];
+		const struct word_kind *k = &l->kinds[l->keys[i].value];
+		b->role |= k->role;
+		b->side |= k->side;
+		b->label |= k->label;
+	}
+	buf_add(out, begins, sizeof begins);
 }
 
 static enum status make_parts(struct words *w, const char *path, const struct datrie_key *triggers,
@@ -138,6 +153,7 @@ static enum status make_parts(struct words *w, const char *path, const struct da
 		join_equal(&l);
 		st = word_table_make(w->made, l.keys, l.n, e);
 		buf_add(&w->made[WORDS_KINDS], l.kinds, l.n * sizeof *l.kinds);
+		add_begins(&l, &w->made[WORDS_BEGINS]);
 	}
 	mem_free(l.kinds);
 	mem_free(l.keys);
@@ -155,6 +171,7 @@ static bool open_parts(struct words *w, const struct env *env, const uint8_t dig
 	for (int i = 0; i < WORDS_PARTS; i++)
 		parts[i] = table_section(&w->compiled, words_part_names[i]);
 	return parts[WORDS_HASH].len == WORDS_DIGEST &&
+	       parts[WORDS_BEGINS].len == WORDS_SLOTS * sizeof *w->begins &&
 	       memcmp(parts[WORDS_HASH].p, digest, WORDS_DIGEST) == 0 &&
 	       view_parts(w, parts, &none) == OK;
 }
@@ -191,6 +208,11 @@ uint64_t words_classes(const struct words *w, struct uslice word)
 	return words_kind(w, word).role;
 }
 
+static inline bool shares(const struct word_kind *a, const struct word_kind *b)
+{
+	return (a->role & b->role) | (a->side & b->side) | (a->label & b->label);
+}
+
 /* Does a word with one of these classes stand in the first max units of s? */
 static bool hold(const struct words *w, struct uslice s, size_t max, struct word_kind kind)
 {
@@ -198,13 +220,11 @@ static bool hold(const struct words *w, struct uslice s, size_t max, struct word
 	uint32_t values[8];
 
 	for (size_t i = 0; i < s.len && i < max; i++) {
+		if (!shares(&w->begins[s.p[i] % WORDS_SLOTS], &kind)) continue;
 		size_t n = word_table_prefixes(&w->table, (struct uslice){ s.p + i, s.len - i }, 8,
 					       lens, values);
-		for (size_t k = 0; k < n; k++) {
-			struct word_kind x = w->kinds[values[k]];
-			if ((x.role & kind.role) | (x.side & kind.side) | (x.label & kind.label))
-				return true;
-		}
+		for (size_t k = 0; k < n; k++)
+			if (shares(&w->kinds[values[k]], &kind)) return true;
 	}
 	return false;
 }

@@ -14,12 +14,17 @@ struct word_kind {
 	uint64_t label;	     /* LABEL_*; all of one width: it is written as it lies in memory */
 };
 
-/* The parts of word_table.h, then the classes and a hash of what all is made from. */
-enum { WORDS_KINDS = WORD_PARTS, WORDS_HASH, WORDS_PARTS };
+/* The parts of word_table.h, then the classes, those of all words by how they begin, and a hash of
+ * what all is made from. */
+enum { WORDS_KINDS = WORD_PARTS, WORDS_BEGINS, WORDS_HASH, WORDS_PARTS };
+#define WORDS_SLOTS 256
 
 struct words {
 	struct word_table table; /* value: index into kinds */
 	const struct word_kind *kinds;
+	/* WORDS_SLOTS: all that words are which begin with a unit that is this modulo WORDS_SLOTS.
+	 * Tells of most places of a text that no word of a class stands there. */
+	const struct word_kind *begins;
 	struct table compiled; /* where the parts are, ... */
 	struct buf made[WORDS_PARTS]; /* ... unless they were made at start */
 };
