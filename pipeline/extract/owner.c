@@ -40,12 +40,21 @@ static bool is_office(const struct view *v, size_t from, size_t t)
 	       (v->side[t - 1] & SIDE_PLACEKIND);
 }
 
+/* "Patent applications' | volume": one character that says of what kind a measure is, with the noun
+ * before it. */
+static bool ends_compound(const struct view *v, size_t t)
+{
+	return phrase_is_suffixed(v, t) ||
+	       ((v->cls[t] & ROLE_SUFFIX) && v->tok[t].len == 1 && v->tok[t - 1].len > 2 &&
+		v->tok[t - 1].pos == POS_NOUN && !v->cls[t - 1]);
+}
+
 /* First token of the words at the end of [from, to) that name the measure. */
 size_t owner_measure_tail(const struct view *v, size_t from, size_t to)
 {
 	while (to > from &&
 	       (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & (ROLE_STAT | ROLE_PER))))
-		to -= to > from + 1u && phrase_is_suffixed(v, to - 1) ? 2 : 1;
+		to -= to > from + 1u && ends_compound(v, to - 1) ? 2 : 1;
 	while (to > from && v->tok[to - 1].pos == POS_DE) to--;
 	return to;
 }
