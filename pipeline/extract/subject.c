@@ -35,6 +35,17 @@ static const struct candidate *resumed(const struct view *v, const struct candid
 	return best;
 }
 
+/* "The city's firms' revenue and profit are, respectively,": s, found for the second value, is only
+ * the beginning of whose the first is: all of it. */
+static struct stretch of_the_first(const struct mentions *ms, size_t i, struct stretch s)
+{
+	const struct mention *m = &ms->m[i];
+
+	if (m->resp_count < 2 || !m->resp_index || !i) return s;
+	struct stretch first = ms->m[i - 1].subj;
+	return s.len && s.off == first.off && s.len < first.len ? first : s;
+}
+
 struct stretch subject_find(const struct mentions *ms, size_t i, const struct view *v,
 			    const struct frame *f, const struct owner_choice *k, struct mention *m)
 {
@@ -48,7 +59,7 @@ struct stretch subject_find(const struct mentions *ms, size_t i, const struct vi
 			       (best->is & SIGN(LED)));
 	m->subj_is = best ? best->is & CANDIDATE_WORDS : 0;
 	m->who = best ? best->who : NONE;
-	return best ? candidate_place(v, best) : NONE;
+	return best ? of_the_first(ms, i, candidate_place(v, best)) : NONE;
 }
 
 /* The head of the sentence: its first topic that is no measure. */
