@@ -92,7 +92,10 @@ static size_t values_right(const struct mentions *ms, const struct view *v, size
 		if (ms->m[i].tok <= t || ms->m[i].skip) continue;
 		if (n && ms->m[i].tok - ms->m[which[n - 1]].tok > VALUES_APART) break;
 		if (n && says_respectively(v, ms->m[which[n - 1]].tok, ms->m[i].tok)) break;
-		if (n &&
+		/* "came to 3 billion yuan and 20 million parcels" */
+		bool joined = n && ms->m[i].tok == ms->m[which[n - 1]].tok + 2u &&
+			      (v->cls[ms->m[i].tok - 1] & ROLE_AND);
+		if (n && !joined &&
 		    !same_kind(&v->d->annots[ms->m[i].annot], &v->d->annots[ms->m[which[0]].annot]))
 			break;
 		which[n++] = i;
