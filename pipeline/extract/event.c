@@ -43,7 +43,7 @@ static bool tells_nothing(const struct event_table *x, const struct event_row *r
 	uint32_t end = v->tok[tok].off;
 	size_t head = view_token_at(v, stretch_end(p->object) - 1);
 
-	if (r->untitled && p->object.off > end && v->tok[head].pos == POS_PERSON) return true;
+	if (r->untitled && v->tok[head].pos == POS_PERSON) return true;
 	bool alone = p->object.off < end && !p->agent.len && tok + 1 < v->n_tok &&
 		     v->tok[tok + 1].pos == POS_PUNCT;
 	return r->told && alone && event_is_actor(v, head);
@@ -166,7 +166,8 @@ static bool dated(const struct event_table *x, const struct view *v, size_t lo, 
 
 /* "A boy slipped, | in the end died", "the court | sentenced him": who it was stands in a clause
  * before, or as a pronoun behind. */
-static bool is_known(const struct event_row *r, const struct view *v, size_t lo, size_t tok)
+static bool is_known(const struct event_table *x, const struct event_row *r, const struct view *v,
+		     size_t lo, size_t tok)
 {
 	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) | POS_BIT(POS_ADJ) |
 			       POS_BIT(POS_AUX) | POS_BIT(POS_VERB) | POS_BIT(POS_VN) |
@@ -175,8 +176,10 @@ static bool is_known(const struct event_row *r, const struct view *v, size_t lo,
 
 	if (r->object_right && !last && (v->side[tok + 1] & SIDE_PERSONAL)) return true;
 	if (!r->actor || !last || !slice_is(r->type, "casualty")) return false;
-	for (size_t t = lo; t < tok; t++)
+	for (size_t t = lo; t < tok; t++) {
+		if (event_is_word(v, t, &x->list[EVENT_CAUSE])) return true; /* of what one dies */
 		if (!(small & POS_BIT(v->tok[t].pos))) return false;
+	}
 	for (size_t t = 0; t < lo; t++) people = people || speaker_is_people(v, t);
 	return people;
 }
@@ -366,7 +369,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 			continue;
 		bool scene = i > lo && event_is_word(v, i - 1, &t->list[EVENT_SCENE]);
 		if (!p.object.len && !p.agent.len && !r->counted && !scene &&
-		    !is_known(r, v, lo, i) && !(r->object_left && dated(t, v, lo, i)))
+		    !is_known(t, r, v, lo, i) && !(r->object_left && dated(t, v, lo, i)))
 			continue;
 		struct stretch trigger = { v->tok[i].off, v->tok[i].len };
 		if (event_is_headline(

@@ -20,7 +20,11 @@ static struct phrase joined_left(const struct view *v, size_t lo, size_t t)
 		q = phrase_left(v, lo, t - 1); /* metro line 3 */
 		q.to = (uint32_t)t;
 	}
-	while (q.from < q.to && q.from > lo && (v->cls[q.from - 1] & ROLE_AND)) {
+	/* the league, the office | and other bodies */
+	bool plain = true; /* "forums on trade | and such fields" are not all of a list */
+	for (uint32_t k = q.from; k < q.to; k++) plain = plain && v->tok[k].pos != POS_DE;
+	while (q.from < q.to && q.from > lo &&
+	       (v->cls[q.from - 1] & ROLE_AND || (plain && v->side[q.from - 1] & SIDE_ETC))) {
 		struct phrase more = phrase_left(v, lo, q.from - 1);
 		if (more.from == more.to) break;
 		q.from = more.from;
@@ -53,7 +57,8 @@ static size_t place_start(const struct event_table *x, const struct view *v, siz
 			reach += 4; /* on A, B, C and other channels */
 			continue;
 		}
-		if (p == POS_PREP) return event_is_word(v, i - 1, &x->list[EVENT_AT]) ? i - 1 : t;
+		if (event_is_word(v, i - 1, &x->list[EVENT_AT])) return i - 1;
+		if (p == POS_PREP) return t;
 		if (p == POS_DE) return attribute_start(x, v, lo, i - 1, t);
 		if (p == POS_VERB || p == POS_VN || p == POS_PUNCT || p == POS_CONJ || p == POS_DE)
 			return t;
@@ -141,6 +146,40 @@ static bool is_cause(const struct event_table *x, const struct view *v, struct p
 	       (event_is_actor(v, q.to - 1u) || speaker_is_people(v, q.to - 1u));
 }
 
+/* "Of | a sudden illness | died": the word of cause before a phrase that begins at token t and
+ * names nobody, over the verb or attribute that belongs to it; t if there is none. */
+static size_t cause_start(const struct event_table *x, const struct view *v, size_t lo, size_t t)
+{
+	const uint32_t walls = POS_BIT(POS_PUNCT) | POS_BIT(POS_PERSON) | POS_BIT(POS_ORG) |
+			       POS_BIT(POS_PRON) | POS_BIT(POS_SPACE);
+
+	for (size_t i = t; i > lo && i + PLACE_TOKENS > t; i--) {
+		if (event_is_word(v, i - 1, &x->list[EVENT_CAUSE])) return i - 1;
+		if (walls & POS_BIT(v->tok[i - 1].pos)) return t;
+	}
+	return t;
+}
+
+/* Where the circumstance begins that phrase q ends, of what or where it was; q.from if it is none.
+ */
+static size_t way_start(const struct event_table *x, const struct view *v, size_t lo,
+			struct phrase q)
+{
+	bool named = event_is_actor(v, q.to - 1u) || speaker_is_people(v, q.to - 1u);
+	size_t cause = named ? q.from : cause_start(x, v, lo, q.from);
+
+	return cause < q.from ? cause : place_start(x, v, lo, q.from);
+}
+
+/* "Have already | in plenty | come out": a single word behind one of what is reached does nothing.
+ */
+static bool is_plenty(const struct event_table *x, const struct view *v, size_t lo,
+		      struct phrase q)
+{
+	return q.from > lo && q.from + 1 == q.to && v->tok[q.from].pos != POS_VN &&
+	       event_is_word(v, q.from - 1u, &x->list[EVENT_SO_FAR]);
+}
+
 /* "Was | struck and died", "on | 2 September": a word for by or on right before token t, which is
  * behind what was done or a time; but nobody was. */
 static bool leads_verb(const struct event_table *x, const struct view *v, size_t lo, size_t t)
@@ -199,9 +238,10 @@ struct phrase event_left(const struct event_table *x, const struct view *v, size
 			continue;
 		}
 		if (is_cause(x, v, q)) return q;
-		size_t place = place_start(x, v, lo, q.from);
-		if (place < q.from) {
-			t = place;
+		bool plenty = t == tok && is_plenty(x, v, lo, q);
+		size_t way = plenty ? q.from - 1u : way_start(x, v, lo, q);
+		if (way < q.from) {
+			t = way;
 			continue;
 		}
 		bool marked = agent && event_is_word(v, q.from - 1, &x->list[EVENT_AGENTS]);

@@ -159,6 +159,25 @@ static struct phrase with_ordinal(const struct view *v, struct phrase p)
 	return last ? phrase_of(p.from, p.to + 1u) : p;
 }
 
+/* Held: a festival that reads like a time, a deed ("held a première") that ends its clause. */
+static struct phrase object_held(const struct event_table *x, const struct event_row *r,
+				 const struct view *v, size_t t)
+{
+	const struct phrase none = NO_PHRASE;
+	bool last = t + 1 == v->n_tok ||
+		    (v->tok[t + 1].pos == POS_PUNCT && !phrase_opens(v, t + 1));
+
+	if (!slice_is(r->type, "hold")) return none;
+	bool feast = v->tok[t].pos == POS_TIME &&
+		     event_ends_in(view_token_text(v, t), &x->list[EVENT_SUFFIX]);
+	bool deed = last && v->tok[t].len > 1 &&
+		    (v->tok[t].pos == POS_VN ||
+		     (v->tok[t].pos == POS_VERB && v->tok[t - 1].pos == POS_AUX));
+	if (!feast && !deed) return none;
+	struct phrase more = feast && !last ? phrase_right(v, t + 1) : none;
+	return phrase_of(t, more.from == t + 1 && more.from < more.to ? more.to : t + 1);
+}
+
 struct stretch event_object_right(const struct event_table *x, const struct event_row *r,
 				  const struct view *v, size_t tok)
 {
@@ -174,6 +193,8 @@ struct stretch event_object_right(const struct event_table *x, const struct even
 		    event_is_word(v, t + 1, &x->list[EVENT_SAID]);
 	if (last && event_is_word(v, t, &x->list[EVENT_NOTICES]))
 		return phrase_stretch(v, phrase_of(t, t + 1));
+	struct phrase held = object_held(x, r, v, t);
+	if (held.from < held.to) return phrase_stretch(v, held);
 	struct phrase p = object_compound(x, v, t, with_ordinal(v, phrase_right(v, t)));
 	p = object_ceremony(x, v, t, p);
 	struct phrase tail = event_tail(x, r, v, t, p);

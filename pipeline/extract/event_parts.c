@@ -39,8 +39,11 @@ static bool holds_word(const struct view *v, size_t from, size_t to,
  * what stands behind it? */
 static bool is_gathered(const struct event_table *x, const struct view *v, size_t lo, size_t t)
 {
-	while (t > lo)
-		if (v->tok[--t].pos == POS_VERB && event_is_word(v, t, &x->list[EVENT_GATHER]))
+	const size_t end = t;
+
+	while (t > lo) /* right before them also what the lexicon has as another word */
+		if ((v->tok[--t].pos == POS_VERB || t + 1 == end) &&
+		    event_is_word(v, t, &x->list[EVENT_GATHER]))
 			return true;
 	return false;
 }
@@ -279,6 +282,26 @@ static struct stretch victim_of(const struct view *v, struct phrase p)
 	return phrase_stretch(v, p);
 }
 
+/* "The singer's father, on 3 July of cancer | died": who the clause before is about, where the
+ * verb's own names and counts nobody; one who is named, or people of whom it tells the cause. */
+static struct stretch victim_before(const struct event_table *x, const struct view *v, size_t tok)
+{
+	size_t clause = view_clause_of(v, tok), lo = v->clauses[clause].from;
+	struct stretch s = { 0, 0 };
+	bool entity;
+
+	for (size_t t = lo; t < tok; t++)
+		if (v->tok[t].pos == POS_QUANTITY || v->tok[t].pos == POS_NUM) return s;
+	if (clause) s = topic_find(v, clause - 1, &entity);
+	if (clause && !s.len) /* nothing but who it is */
+		s = phrase_stretch(v, phrase_left(v, v->clauses[clause - 1].from, lo - 1));
+	size_t head = s.len ? view_token_at(v, stretch_end(s) - 1) : 0;
+	bool who = s.len && (v->tok[head].pos == POS_PERSON ||
+			     (speaker_is_people(v, head) &&
+			      holds_word(v, lo, tok, &x->list[EVENT_CAUSE])));
+	return who ? s : (struct stretch){ 0, 0 };
+}
+
 /* Without the words of the list that end it, and what stands before them where nothing else is
  * left. */
 static struct phrase without_words(const struct event_table *x, const struct view *v, size_t lo,
@@ -387,6 +410,8 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 			/* "on suspicion of fraud | arrested" */
 			bool deed = !people && slice_is(r->type, "other");
 			p.agent = deed ? agent_of(x, v, tok, p.object, last) : victim_of(v, left);
+			if (left.from == left.to && slice_is(r->type, "casualty"))
+				p.agent = victim_before(x, v, tok);
 			return p;
 		}
 		bool unread =

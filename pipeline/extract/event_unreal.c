@@ -181,7 +181,14 @@ struct mood event_mood(const struct event_table *x, const struct maker *k, size_
 {
 	struct mood m = mood_at(k->finds, k->v, k->frame, k->v->tok[tok].off);
 	struct phrase taken = event_taken(x, k->v, tok);
+	size_t lo = k->v->clauses[view_clause_of(k->v, tok)].from;
 
+	bool ahead = slice_is(m.modality, "plan") || slice_is(m.modality, "forecast");
+
+	/* "intends to sell, the firm signed": with the particle of what is done */
+	if (ahead && m.cue.off < k->v->tok[lo].off && tok + 1 < k->v->n_tok &&
+	    k->v->tok[tok + 1].pos == POS_AUX)
+		m = (struct mood){ SLICE("fact"), m.polarity, { 0, 0 } };
 	/* "took both": the same word as "will" */
 	if (taken.from == taken.to || !m.cue.len || m.cue.off != k->v->tok[taken.from - 1u].off)
 		return m;
