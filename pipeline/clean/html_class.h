@@ -13,8 +13,8 @@
 #define CLASS_CENTER META_N	  /* a part that sets its text in the middle */
 #define CLASS_LEGEND (META_N + 1) /* what it holds tells what a picture shows */
 #define CLASS_ASIDE  (META_N + 2) /* a title that sets its element apart from the article */
-#define CLASS_NOTES  2048	  /* values remembered; a power of two */
-#define CLASS_UNITS  (32u << 10)  /* of all values remembered; then it begins anew */
+#define CLASS_NOTES  8192	  /* values remembered; a power of two */
+#define CLASS_UNITS  (256u << 10) /* of all values remembered; then it begins anew */
 
 struct class_words {
 	struct datrie words;	   /* words of class and id -> weight + 1000 */
