@@ -19,9 +19,9 @@ void look_make(const struct look_table *t, struct doc *d)
 	const uint16_t *s = d->text.p;
 	size_t n = d->text.len;
 
-	d->looks = mem_alloc(n + LOOK_STEP);
-	memset(d->looks + n, 0, LOOK_STEP);
-	for (size_t i = 0; i < n; i++) d->looks[i] = t->of[s[i]];
+	uint8_t *looks = d->looks = mem_alloc(n + LOOK_STEP);
+	memset(looks + n, 0, LOOK_STEP);
+	for (size_t i = 0; i < n; i++) looks[i] = t->of[s[i]];
 }
 
 void look_free(struct doc *d)

@@ -138,14 +138,18 @@ void sha256_hex(const uint8_t digest[32], char out[65])
 	out[64] = 0;
 }
 
+static const char letters[] = "abcdefghijklmnopqrstuvwxyz234567";
+
 void sha256_base32(const uint8_t digest[32], char out[17])
 {
 	for (int half = 0; half < 2; half++) { /* five bytes are eight characters */
-		uint64_t v = 0;
-		for (int i = 0; i < 5; i++) v = v << 8 | digest[5 * half + i];
-		for (int i = 0; i < 8; i++)
-			out[8 * half + i] =
-				"abcdefghijklmnopqrstuvwxyz234567"[v >> (35 - 5 * i) & 31];
+		const uint8_t *d = digest + 5 * half;
+		uint32_t high = (uint32_t)d[0] << 12 | (uint32_t)d[1] << 4 | d[2] >> 4,
+			 low = (uint32_t)(d[2] & 15) << 16 | (uint32_t)d[3] << 8 | d[4];
+		for (int i = 0; i < 4; i++) {
+			out[8 * half + i] = letters[high >> (15 - 5 * i) & 31];
+			out[8 * half + 4 + i] = letters[low >> (15 - 5 * i) & 31];
+		}
 	}
 	out[16] = 0;
 }

@@ -32,7 +32,9 @@ bool quiet_words(const struct doc *d, size_t sentence, size_t first, const struc
 	while (i < end) {
 		struct kept_word x = segment_next_kept(&kept);
 		const struct word_kind *k = words_kind_at(words, d->text, i, x.len);
-		if (x.flags == KEPT_ATOM || topic_word_names(x.pos, x.len, d->text.p[i]))
+		bool may_name = POS_MAY_NAME >> x.pos & 1; /* few, of which more is asked */
+		if (x.flags == KEPT_ATOM ||
+		    (may_name && topic_word_names(x.pos, x.len, d->text.p[i])))
 			return false;
 		if (k && (word_tells(k->role, k->side) || k->event)) return false;
 		i += x.len;

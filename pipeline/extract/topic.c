@@ -524,8 +524,6 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 	return mine.n;
 }
 
-#define POS_MARK (POS_BIT(POS_PUNCT) | POS_BIT(POS_OTHER))
-
 static bool is_colon(const struct view *v, size_t t)
 {
 	return mark_is_colon(phrase_mark(v, t));
@@ -537,9 +535,11 @@ bool topic_may_name(const struct view *v, size_t clause)
 {
 	const struct clause *c = &v->clauses[clause];
 	bool points = (v->all_cls & ROLE_SUBJ) || (v->all_side & SIDE_DET);
+	const uint32_t asked = POS_ENTITY | POS_MARK | POS_BIT(POS_NAME) | POS_BIT(POS_FOREIGN);
 
 	for (size_t t = c->from; t < c->to; t++) {
 		uint32_t pos = POS_BIT(v->tok[t].pos);
+		if (!(pos & asked) && !points) continue;
 		if ((pos & POS_ENTITY) || topic_is_own_name(v, t) ||
 		    (points && ((v->cls[t] & ROLE_SUBJ) || (v->side[t] & SIDE_DET))))
 			return true;

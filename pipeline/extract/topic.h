@@ -34,17 +34,21 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 /* The same where topic_begin was called, without a copy. */
 const struct topic *topic_at(const struct view *v, size_t clause, size_t *n);
 
+#define POS_ENTITY (POS_BIT(POS_PLACE) | POS_BIT(POS_ORG) | POS_BIT(POS_PERSON) | POS_BIT(POS_WORK))
+#define POS_MARK   (POS_BIT(POS_PUNCT) | POS_BIT(POS_OTHER))
+
 /* Could one of the topics of a clause, of any clause be an entity? False is certain, and much
  * cheaper than the topics. */
 bool topic_may_name(const struct view *v, size_t clause);
 bool topic_any_name(const struct view *v);
-/* The same for a word that is no annotation, by its part of speech and its first unit. */
+/* The same for a word that is no annotation, by its part of speech and its first unit; one that is
+ * none of POS_MAY_NAME cannot. */
+#define POS_MAY_NAME (POS_ENTITY | POS_MARK)
 bool topic_word_names(uint8_t pos, size_t len, uint16_t unit);
 
 /* The noun phrase that a clause is about, len 0 if it has none. *entity: it begins with a name. */
 struct stretch topic_find(const struct view *v, size_t clause, bool *entity);
 
-#define POS_ENTITY (POS_BIT(POS_PLACE) | POS_BIT(POS_ORG) | POS_BIT(POS_PERSON) | POS_BIT(POS_WORK))
 /* A name that only the document makes known, a numbered thing. */
 static inline bool topic_is_own_name(const struct view *v, size_t t)
 {

@@ -169,24 +169,28 @@ static size_t paren_end(const struct view *v, size_t t)
 
 #define FILL_ROOM 8
 
-/* n times x at p, which has room for FILL_ROOM more: they are written eight at a time, as how many
+/* n > 0 times x at p, which has room for FILL_ROOM more: they are written eight at a time, as how many
  * are wanted nothing foretells. Gives the place behind them. */
 static uint16_t *fill_numbers(uint16_t *p, size_t n, uint16_t x)
 {
 	const uint64_t four = UNIT_LANES * x;
 
-	for (size_t i = 0; i < n; i += FILL_ROOM) {
+	size_t i = 0;
+
+	do { /* once for nearly all */
 		memcpy(p + i, &four, sizeof four);
 		memcpy(p + i + 4, &four, sizeof four);
-	}
+	} while ((i += FILL_ROOM) < n);
 	return p + n;
 }
 
 void view_number_units(struct view *v, struct arena *a)
 {
 	uint16_t *of = v->token_of = arena_alloc(a, (v->len + FILL_ROOM) * sizeof *of);
+	const struct token *tok = v->tok;
 
-	for (uint32_t t = 0; t < v->n_tok; t++) of = fill_numbers(of, v->tok[t].len, (uint16_t)t);
+	for (size_t t = 0, n = v->n_tok; t < n; t++)
+		of = fill_numbers(of, tok[t].len, (uint16_t)t);
 	assert(of == v->token_of + v->len);
 }
 
@@ -339,7 +343,8 @@ static void join_bound_names(struct view *v)
 {
 	size_t n = 0;
 
-	while (n < v->n_tok && !(v->tok[n].len == 1 && is_bound_name(v, n))) n++;
+	while (n + 2 < v->n_tok && !(v->tok[n + 1].pos == POS_PLACE && is_bound_name(v, n))) n++;
+	if (n + 2 >= v->n_tok) return;
 	for (size_t t = n; t < v->n_tok; t++, n++) {
 		v->tok[n] = v->tok[t];
 		if (!is_bound_name(v, t)) continue;
