@@ -179,16 +179,22 @@ void buf_add_json_escape(struct buf *b, uint32_t c)
 	}
 }
 
-/* Sixteen bytes of ASCII that need no escape? Never said without SSE2. */
-static inline bool is_plain_16(const unsigned char *p)
-{
 #ifdef __SSE2__
-	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+static inline bool are_plain(__m128i v)
+{
 	__m128i look = _mm_cmplt_epi8(v, _mm_set1_epi8(' ')); /* controls, and what is not ASCII */
 	look = _mm_or_si128(look, _mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
 	look = _mm_or_si128(look, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
 	look = _mm_or_si128(look, _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)));
 	return !_mm_movemask_epi8(look);
+}
+#endif
+
+/* Sixteen bytes of ASCII that need no escape? Never said without SSE2. */
+static inline bool is_plain_16(const unsigned char *p)
+{
+#ifdef __SSE2__
+	return are_plain(_mm_loadu_si128((const __m128i *)(const void *)p));
 #else
 	(void)p;
 	return false;
@@ -207,6 +213,9 @@ static inline size_t plain_steps(const unsigned char *p, size_t len)
 /* Sixteen bytes in two words, the same. */
 static inline bool is_short_plain(uint64_t a, uint64_t b)
 {
+#ifdef __SSE2__
+	return are_plain(_mm_set_epi64x((int64_t)b, (int64_t)a));
+#else
 	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
 #define ZERO_IN(x) (((x)-ones) & ~(x))
 #define LOOK(x)                                                                                    \
@@ -215,6 +224,7 @@ static inline bool is_short_plain(uint64_t a, uint64_t b)
 	return !((LOOK(a) | LOOK(b)) & high);
 #undef LOOK
 #undef ZERO_IN
+#endif
 }
 
 /* Most strings of a record are short: names, numbers, ids. Added with their quotes, for which there

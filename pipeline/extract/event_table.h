@@ -112,13 +112,23 @@ struct event_words {
 	uint64_t end[4];   /* the same for the last units: most end in none */
 };
 
+/* May one of the words begin with unit c? */
+static inline bool event_words_may_begin(const struct event_words *x, uint16_t c)
+{
+	return x->begin[c >> 6 & 3] >> (c & 63) & 1;
+}
+
 /* Which words begin with unit c: [*from, *to). False, as mostly, if there is none. */
 static inline bool event_words_at(const struct event_words *x, uint16_t c, size_t *from, size_t *to)
 {
-	size_t i = 0;
+	size_t i = 0, n = x->n;
 
-	if (!(x->begin[c >> 6 & 3] >> (c & 63) & 1)) return false;
-	while (i < x->n && x->first[i] < c) i++;
+	if (!event_words_may_begin(x, c)) return false;
+	for (size_t half; n > 1; n -= half) {
+		half = n / 2;
+		i += (x->first[i + half - 1] < c) * half;
+	}
+	i += n && x->first[i] < c;
 	*from = i;
 	while (i < x->n && x->first[i] == c) i++;
 	*to = i;

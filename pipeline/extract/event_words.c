@@ -10,12 +10,6 @@ bool event_word_follows(const struct view *v, size_t i, struct uslice w)
 	return w.len > 1 || v->tok[i].len == 1;
 }
 
-bool event_may_begin(const struct view *v, size_t i, const struct event_words *words, size_t *from,
-		     size_t *to)
-{
-	return event_words_at(words, v->d->text.p[v->tok[i].off], from, to);
-}
-
 bool event_one_follows(const struct view *v, size_t tok, const struct event_words *words)
 {
 	size_t k, to;
@@ -26,7 +20,7 @@ bool event_one_follows(const struct view *v, size_t tok, const struct event_word
 	return false;
 }
 
-bool event_is_word(const struct view *v, size_t tok, const struct event_words *words)
+bool event_is_listed(const struct view *v, size_t tok, const struct event_words *words)
 {
 	size_t k, to;
 
