@@ -31,6 +31,16 @@ struct utf8_text {
 struct utf8_text *utf8_text_make(struct arena *a, struct uslice text, const struct map *map,
 				 struct slice bytes);
 
+/* How many bits are set, without the call that compilers make of it for any processor: each two,
+ * four, eight bits hold their number, then all bytes are added up. */
+static inline unsigned utf8_bits(uint64_t x)
+{
+	x -= x >> 1 & UINT64_C(0x5555555555555555);
+	x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
+	x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+	return (unsigned)(x * UINT64_C(0x0101010101010101) >> 56);
+}
+
 /* Byte offset of unit i; of the second unit of a pair, which is no boundary, that of the first. */
 static inline uint32_t utf8_text_at(const struct utf8_text *t, size_t i)
 {
@@ -40,10 +50,9 @@ static inline uint32_t utf8_text_at(const struct utf8_text *t, size_t i)
 	const struct utf8_text_page *g = &t->pages[i / UTF8_TEXT_PAGE];
 	uint64_t before = (UINT64_C(1) << i % UTF8_TEXT_PAGE) - 1;
 	uint64_t one = g->one & before, two = g->two & before; /* of Chinese text mostly 0 */
-	int less =
-		(one ? 2 * __builtin_popcountll(one) : 0) + (two ? __builtin_popcountll(two) : 0);
+	unsigned less = (one ? 2 * utf8_bits(one) : 0) + (two ? utf8_bits(two) : 0);
 
-	return g->base + 3 * (uint32_t)(i % UTF8_TEXT_PAGE) - (uint32_t)less;
+	return g->base + 3 * (uint32_t)(i % UTF8_TEXT_PAGE) - less;
 }
 
 /* Units [off, off+len) of the text, on code-point boundaries. Borrowed, without a NUL behind. */

@@ -180,8 +180,16 @@ static inline unsigned suspects_of_step(const struct suspects *s, const uint16_t
 {
 	unsigned bits = 0;
 
+#ifdef __SSE2__
+	const uint8_t *any = (const uint8_t *)s->any.bits;
+	for (unsigned k = 0; k < STEP; k += 8) {
+		__m128i units = _mm_loadu_si128((const __m128i *)(const void *)(p + k));
+		bits |= unit_lanes_mask(unit_set_lanes(any, units)) << k;
+	}
+#else
 	for (unsigned k = 0; k < STEP; k++)
 		if (suspects_has(s, p[k])) bits |= 1u << k;
+#endif
 	return bits;
 }
 

@@ -25,19 +25,20 @@ void sifter_make(struct sifter *s, const struct fold_marks *m, const struct t2s 
  * counting it. */
 void sift_text(const struct sifter *s, struct uslice text, struct sifted *l)
 {
+	const uint8_t *of = s->cls;
 	size_t n = 0, hans = 0, hant = 0;
 
 	for (size_t i = 0; i < text.len;) {
 		size_t end = text.len - i < STEP ? text.len : i + STEP;
 		l->at = mem_grow(l->at, &l->cap, n + STEP, sizeof *l->at);
 		for (; i < end; i++) {
-			uint8_t cls = s->cls[text.p[i]];
+			uint8_t cls = of[text.p[i]];
 			l->at[n] = (uint32_t)i;
 			n += cls > SIFT_HANS;
 			hans += cls & 1u;
-			hant += cls >> 1 & 1u;
 		}
 	}
+	for (size_t k = 0; k < n; k++) hant += of[text.p[l->at[k]]] >> 1 & 1u; /* all are listed */
 	l->by = s;
 	l->text = text;
 	l->n = n;
