@@ -169,8 +169,8 @@ static size_t paren_end(const struct view *v, size_t t)
 
 #define FILL_ROOM 8
 
-/* n > 0 times x at p, which has room for FILL_ROOM more: they are written eight at a time, as how many
- * are wanted nothing foretells. Gives the place behind them. */
+/* n > 0 times x at p, which has room for FILL_ROOM more: they are written eight at a time, as how
+ * many are wanted nothing foretells. Gives the place behind them. */
 static uint16_t *fill_numbers(uint16_t *p, size_t n, uint16_t x)
 {
 	const uint64_t four = UNIT_LANES * x;
