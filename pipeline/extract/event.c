@@ -145,13 +145,18 @@ static void make_event(const struct event_table *x, const struct maker *k,
 
 /* A time before it in the clause, or the number right before it, makes an event of the verb alone;
  * so does a time that opens the sentence, for the verb at the end of a clause. */
-static bool dated(const struct event_table *x, const struct view *v, size_t lo, size_t tok)
+static bool dated(const struct event_table *x, const struct event_row *r, const struct view *v,
+		  size_t lo, size_t tok)
 {
 	size_t count = tok; /* four | on the spot | died */
 	while (count > lo &&
 	       (v->tok[count - 1].pos == POS_ADV || (v->side[count - 1] & SIDE_ADNOUN) ||
 		event_is_word(v, count - 1, &x->list[EVENT_SCENE])))
 		count--;
+	size_t in = count; /* four | in the crash | died */
+	if (r->actor && in > lo && v->tok[in - 1].pos == POS_LOC)
+		while (in > lo && !event_is_word(v, in, &x->list[EVENT_AT])) in--;
+	if (event_is_word(v, in, &x->list[EVENT_AT])) count = in;
 	if (count > lo && v->tok[count - 1].pos == POS_QUANTITY) return true;
 	size_t next = tok + 1;
 	while (next < v->n_tok && event_is_word(v, next, &x->list[EVENT_SERIAL])) next++;
@@ -369,7 +374,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 			continue;
 		bool scene = i > lo && event_is_word(v, i - 1, &t->list[EVENT_SCENE]);
 		if (!p.object.len && !p.agent.len && !r->counted && !scene &&
-		    !is_known(t, r, v, lo, i) && !(r->object_left && dated(t, v, lo, i)))
+		    !is_known(t, r, v, lo, i) && !(r->object_left && dated(t, r, v, lo, i)))
 			continue;
 		struct stretch trigger = { v->tok[i].off, v->tok[i].len };
 		if (event_is_headline(

@@ -76,6 +76,9 @@ static bool is_modifier(const struct event_table *x, const struct event_row *r,
 		return true; /* the list of missing | Bretons */
 	if (!slice_is(r->type, "release") && (phrase_ends_gauge(v, i) || is_rate(v, i)))
 		return true; /* the number of permits, the sum signed for */
+	size_t next = i; /* "the site where it is | built" */
+	while (next < v->n_tok && event_is_word(v, next, &x->list[EVENT_SERIAL])) next++;
+	if (next > i && next < v->n_tok && event_one_follows(v, next, &r->not_next)) return true;
 	return event_one_follows(v, i, &r->not_next) ||
 	       event_one_follows(v, i, &x->list[EVENT_ASIDE]) ||
 	       event_one_follows(v, i, &x->list[EVENT_SAID]);

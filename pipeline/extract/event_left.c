@@ -253,6 +253,16 @@ struct phrase event_left(const struct event_table *x, const struct view *v, size
 	return NO_PHRASE;
 }
 
+struct phrase event_behind_relative(const struct view *v, size_t lo, struct phrase q)
+{
+	enum pos_tag before = q.from > lo ? (enum pos_tag)v->tok[q.from - 1u].pos : POS_PUNCT;
+	uint32_t t = q.from;
+
+	if (q.from == q.to || before != POS_VERB) return q;
+	while (t < q.to && v->tok[t].pos != POS_DE) t++;
+	return t + 1 < q.to ? phrase_of(t + 1, q.to) : q;
+}
+
 struct phrase event_goal(const struct event_table *x, const struct view *v, size_t tok, bool *stays)
 {
 	size_t lo = v->clauses[view_clause_of(v, tok)].from, to = tok;

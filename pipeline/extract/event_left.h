@@ -11,6 +11,10 @@
 struct phrase event_left(const struct event_table *x, const struct view *v, size_t lo, size_t tok,
 			 struct phrase *agent);
 
+/* "That won the prize | 's works": q behind the rest of a relative clause whose verb stands before
+ * it, and its particle. */
+struct phrase event_behind_relative(const struct view *v, size_t lo, struct phrase q);
+
 /* "He came to the county | to look": where a visit goes to, right before its verb, over adverbs;
  * empty if no word of going stands before that. stays: a word of place does, before a name: "in the
  * county he looked". */

@@ -366,6 +366,13 @@ static bool is_passive(const struct event_table *x, const struct view *v, size_t
 	       event_is_word(v, tok - 1, &x->list[EVENT_AGENTS]);
 }
 
+/* What stands on the left, without the relative clause before it. */
+static struct phrase noun_left(const struct event_table *x, const struct view *v, size_t lo,
+			       size_t tok, struct phrase *agent)
+{
+	return event_behind_relative(v, lo, event_left(x, v, lo, tok, agent));
+}
+
 static struct event_parts parts_of(const struct event_table *x, const struct event_row *r,
 				   const struct view *v, size_t tok, struct stretch last)
 {
@@ -381,7 +388,7 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 	if (p.object.len) {
 		p.agent = agent_of(x, v, tok, p.object, last);
 	} else if (r->object_left) {
-		struct phrase left = event_left(x, v, lo, tok, r->object_right ? &agent : NULL);
+		struct phrase left = noun_left(x, v, lo, tok, r->object_right ? &agent : NULL);
 		/* examined and passed */
 		struct phrase bare = without_words(x, v, lo, left, &r->before);
 		/* what it passed follows, unread */
