@@ -74,6 +74,8 @@
 	X(UNDATED, "undated")	/* before the verb, on no day, many do it over time, or by rule */ \
 	X(SO_FAR, "so_far")	/* before the verb, with a count behind it, they only tell what is \
 				 * reached: has opened 77 by now */ \
+	X(HAVE, "have")		/* before a count and the verb, on no day: in all there are 9 that \
+				 * open */ \
 	X(STILL, "still")	/* behind the noun of a verb that opens its clause they make it a \
 				 * subject: start-up funds still lack */ \
 	X(REMAIN, "remain")	/* before a count of the dead or missing they tell of a state */ \

@@ -46,6 +46,17 @@ static bool is_times(const struct event_table *x, const struct event_row *r, con
 	return count && slice_is(r->type, "hold");
 }
 
+/* "This summer there are in all | 90 films that open", "14 have | been founded". */
+static bool is_there(const struct event_table *x, const struct view *v, size_t lo, size_t tok)
+{
+	for (size_t t = lo; t + 1 < tok; t++) {
+		if (!event_one_follows(v, t, &x->list[EVENT_HAVE])) continue;
+		while (t + 1 < tok && !phrase_is_count(v, t + 1) && v->tok[t + 1].len < 2) t++;
+		if (t + 1 < tok && phrase_is_count(v, t + 1)) return true;
+	}
+	return false;
+}
+
 /* What is reached by now: a word of the sum, or for what lasts or recurs one of what is done, with
  * a count behind the verb; a noun and its count behind the verb. */
 static bool is_reached(const struct event_table *x, const struct event_row *r, const struct view *v,
@@ -58,7 +69,7 @@ static bool is_reached(const struct event_table *x, const struct event_row *r, c
 	if (slice_is(r->type, "casualty") || slice_is(r->type, "other") ||
 	    slice_is(r->type, "visit") || event_on_a_day(x, v, tok))
 		return false;
-	if (is_counted(v, tok, end)) return true;
+	if (is_counted(v, tok, end) || is_there(x, v, lo, tok)) return true;
 	if (next < end && v->tok[next].pos == POS_AUX) next++;
 	if (next >= end || (!phrase_is_count(v, next) && !ends_in_count(v, next, end)))
 		return false;

@@ -205,6 +205,9 @@ static bool happens(const struct event_table *x, const struct maker *k, const st
 	if (slice_is(m.modality, "plan") &&
 	    (slice_is(r->type, "other") || slice_is(r->type, "casualty")))
 		return false; /* intends to buy, half of them will die */
+	bool timed = m.cue.len && k->v->tok[view_token_at(k->v, m.cue.off)].pos == POS_TIME;
+	if (slice_is(m.modality, "forecast") && slice_is(r->type, "casualty") && !timed)
+		return false; /* may bring the roof down */
 	if (slice_is(m.modality, "forecast"))
 		return k->v->types >> A_TIME & 1; /* expected, but when? */
 	return slice_is(m.modality, "fact") || slice_is(m.modality, "plan");
