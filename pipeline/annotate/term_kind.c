@@ -145,7 +145,9 @@ static bool take(const struct kinds_at *x, struct found *f, size_t i)
 	enum kind_piece p = piece_of(x, i);
 
 	if (p != PART_LOOSE && p != PART_FAINT) f->own |= f->loose >= LOOSE_MIN;
-	if (p == PART_NONE || (p == PART_FAINT && (f->begin != i + 1 || !f->loose))) return false;
+	bool beside = (f->begin == i + 1 && f->loose) ||
+		      (i > 0 && piece_of(x, i - 1) == PART_LOOSE);
+	if (p == PART_NONE || (p == PART_FAINT && !beside)) return false;
 	if (p == PART_NOUN || p == PART_ACTS) {
 		bool named = f->own || f->place || f->number || f->loose;
 		f->loose = 0;

@@ -29,7 +29,9 @@ static size_t verbal_start(const struct view *v, size_t lo, size_t t)
 
 	for (size_t i = t; i > lo + 1u && t - i <= VERBAL_TOKENS; i--) {
 		if (list_joins(v, i - 1, JOINS_ROW)) return i;
-		if (!(POS_BIT(v->tok[i - 1].pos) & verbal)) break;
+		/* "and the trade's | posted | volume" */
+		bool whose = i < t && v->tok[i - 1].pos == POS_NOUN && phrase_is_measure(v, t);
+		if (!(POS_BIT(v->tok[i - 1].pos) & verbal) && !whose) break;
 	}
 	return t;
 }
