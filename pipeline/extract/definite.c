@@ -103,6 +103,19 @@ static struct stretch identified(const struct search *x, const struct topic *t, 
 	return is && n && !t[0].counted && t[0].to < from ? t[0].s : NOWHERE;
 }
 
+/* "Qinghe airport's | third stage": the name at token t holds the noun, and what is done there ends
+ * it: up to the noun. */
+static struct stretch name_inside(const struct search *x, size_t t)
+{
+	const struct token *k = &x->v->tok[t];
+
+	if (!view_is_type(x->v, t, A_NAME)) return NOWHERE;
+	for (uint32_t end = k->off + k->len - 1; end >= k->off + x->noun.len + MORE_UNITS; end--)
+		if (end <= x->before && ends_in_noun(x, end))
+			return (struct stretch){ k->off, end - k->off };
+	return NOWHERE;
+}
+
 /* The last name of a clause. */
 static struct stretch name_in_clause(struct search *x, size_t clause)
 {
@@ -117,6 +130,8 @@ static struct stretch name_in_clause(struct search *x, size_t clause)
 	}
 	for (uint32_t t = c->to; t > c->from; t--) {
 		uint32_t end = v->tok[t - 1].off + v->tok[t - 1].len;
+		struct stretch inside = name_inside(x, t - 1);
+		if (inside.len) return inside;
 		if (end > x->before || !ends_in_noun(x, end)) continue;
 		bool inner = t < c->to && phrase_head(v, t) && v->tok[t].pos != POS_VN &&
 			     !phrase_is_measure(v, t);
