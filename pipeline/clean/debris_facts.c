@@ -4,7 +4,9 @@
 
 #include "pipeline/clean/when.h"
 
-#define HEADER_RANK 1  /* values between headline and text rank a little below those inside */
+/* Days between headline and text rank a little below those inside; an outlet or a person there
+ * stands before those behind the text. */
+#define HEADER_RANK 1
 #define OVER_RANK   2  /* those right above the headline, as blogs have the day */
 #define LOOSE_RANK  3  /* those elsewhere beside the article lower */
 #define BEFORE_RANK 9  /* those before the headline still lower */
@@ -121,7 +123,7 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 		bool over = j->line + 1 == j->w->title;
 		x->rank = (uint8_t)(rule->rank + (over	   ? OVER_RANK
 						  : before ? BEFORE_RANK
-						  : header ? HEADER_RANK
+						  : header ? (key == META_DATE ? HEADER_RANK : 0)
 							   : LOOSE_RANK));
 	}
 	if (key != META_DATE) return;
