@@ -82,7 +82,7 @@ static void allocate(struct tally *t, const struct spun *s)
 
 	t->spun = s;
 	t->won = mem_zalloc(pairs * sizeof *t->won);
-	t->best = mem_zalloc(pairs * sizeof *t->best);
+	t->trusted = mem_zalloc(pairs * sizeof *t->trusted);
 	t->in_part = mem_zalloc(pairs * sizeof *t->in_part);
 	t->left = mem_zalloc(pairs * sizeof *t->left);
 	t->odds = mem_zalloc(pairs * sizeof *t->odds);
@@ -99,7 +99,7 @@ static void allocate(struct tally *t, const struct spun *s)
 void tally_free(struct tally *t)
 {
 	mem_free(t->won);
-	mem_free(t->best);
+	mem_free(t->trusted);
 	mem_free(t->in_part);
 	mem_free(t->left);
 	mem_free(t->odds);
@@ -126,14 +126,14 @@ static void forget_part(struct tally *t)
 
 	if (t->all) {
 		memset(t->in_part, 0, s->n_pairs * sizeof *t->in_part);
-		memset(t->best, 0, s->n_pairs * sizeof *t->best);
+		memset(t->trusted, 0, s->n_pairs * sizeof *t->trusted);
 		return;
 	}
 	for (size_t i = 0; i < t->standing.n; i++) {
 		uint32_t from = s->first[t->standing.at[i]],
 			 n = s->first[t->standing.at[i] + 1] - from;
 		memset(t->in_part + from, 0, n * sizeof *t->in_part);
-		memset(t->best + from, 0, n * sizeof *t->best);
+		memset(t->trusted + from, 0, n * sizeof *t->trusted);
 	}
 }
 
@@ -245,7 +245,7 @@ void tally_begin_round(struct tally *t)
 void tally_begin_part(struct tally *t)
 {
 	forget_part(t);
-	t->gain = t->weight = 0;
+	t->gain = 0;
 	t->n_pairs = t->n_trusted = 0;
 }
 
@@ -265,14 +265,11 @@ static void count_edit(struct tally *t, const struct unspin_edit *e)
 	if (t->in_part[e->pair] == 1) t->n_pairs++;
 }
 
-static void weigh_edit(struct tally *t, const struct unspin_edit *e)
+static void note_trusted(struct tally *t, const struct unspin_edit *e)
 {
-	float beyond = trust_beyond(trust_edit(t->spun, e)), *best = &t->best[e->pair];
-
-	if (beyond <= *best) return;
-	if (*best <= 0) t->n_trusted++;
-	t->weight += (double)(beyond - *best);
-	*best = beyond;
+	if (t->trusted[e->pair] || trust_beyond(trust_edit(t->spun, e)) <= 0) return;
+	t->trusted[e->pair] = true;
+	t->n_trusted++;
 }
 
 void tally_line(struct tally *t, const struct unspin_lattice *l, struct uslice line)
@@ -284,7 +281,7 @@ void tally_line(struct tally *t, const struct unspin_lattice *l, struct uslice l
 		size_t end = e < l->n_edits ? l->edits[e].pos : line.len;
 		count_left(t, (struct uslice){ line.p + pos, end - pos });
 		if (e == l->n_edits) break;
-		weigh_edit(t, &l->edits[e]);
+		note_trusted(t, &l->edits[e]);
 		if (above(t->spun, t->known_machine, &l->edits[e]) >= 0)
 			count_edit(t, &l->edits[e]);
 		pos = end + l->spun->pairs[l->edits[e].pair].spun_len;

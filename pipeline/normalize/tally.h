@@ -30,9 +30,8 @@ struct tally {
 	unsigned rounds;    /* readings so far */
 	double gain;	    /* of the part being read: margins, at most TALLY_GAINS edits a pair */
 	size_t n_pairs;	    /* of the part being read: different pairs */
-	float *best;	    /* of a pair: the highest trust of its edits in the part being read */
-	double weight;	    /* of the part being read: the best trust of every pair */
-	size_t n_trusted;   /* of the part being read: pairs in it */
+	bool *trusted;	    /* of a pair: in the part being read it speaks for a spinner */
+	size_t n_trusted;   /* pairs of which that is so */
 	size_t read, used;  /* of the last reading: units, different pairs of likely edits ... */
 	size_t often, some; /* ... of these such as the lists of many tools hold, and other words */
 };

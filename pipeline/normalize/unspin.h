@@ -19,8 +19,8 @@ struct unspin_part {
 	double gain; /* margins of its best repair per 1,000 units, few a pair; 0 if the signs did
 			not suspect it */
 	size_t n_pairs;	  /* different pairs that the repair would use */
-	double weight;	  /* trust in them, beyond what clean text has */
-	size_t n_trusted; /* different pairs in that */
+	size_t n_trusted; /* those that speak for a spinner */
+	double signs;	  /* trust in its signatures, beyond what clean text has */
 	bool suspect, spun;
 };
 
