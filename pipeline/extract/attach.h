@@ -62,6 +62,10 @@ bool attach_is_cost(const struct view *v, size_t t);
 /* Such a verb before the figure, over adverbs and words of reaching; n_tok if there is none. */
 size_t attach_costs(const struct mention *m, const struct view *v);
 
+/* "The works | were 20 times | chosen for shows": the verb behind a count of times, or what it
+ * takes, with nothing but a noun before the count; len 0 for none. */
+struct stretch attach_done_often(const struct mention *m, const struct view *v);
+
 /* "Detained | 12 |", "the hospital took in | 38 |": of people, households or times with nothing
  * behind them, the verb before that says what was done with so many, not that there are so many;
  * n_tok if none stands there. */

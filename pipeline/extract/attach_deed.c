@@ -7,6 +7,7 @@
 
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker_words.h"
+#include "pipeline/extract/topic.h"
 
 /* Of the unit of a: "times". */
 static bool counts_times(const struct view *v, const struct annot *a)
@@ -41,6 +42,25 @@ size_t attach_deed_counted(const struct mention *m, const struct view *v)
 	    (v->cls[t - 1] & out) || (view_token_label(v, t - 1) & LABEL_CONTAINS))
 		return v->n_tok;
 	return t - 1;
+}
+
+struct stretch attach_done_often(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t t = attach_before_cue(m, v), lo = v->clauses[m->clause].from,
+	       verb = attach_behind(m, v), end = v->clauses[m->clause].to;
+
+	if (a->type != A_QUANTITY || !a->unit_len || !counts_times(v, a) || verb >= end ||
+	    v->tok[verb].pos != POS_VERB || v->tok[verb].len < 2 ||
+	    (v->cls[verb] & (ROLE_REACH | ROLE_SAY | ROLE_UP | ROLE_DOWN | ROLE_MODAL)))
+		return (struct stretch){ 0, 0 };
+	while (t > lo && (v->cls[t - 1] & ROLE_ADVERB)) t--;
+	if (t > lo && !phrase_noun(v, t - 1) && !topic_is_entity(v, t - 1))
+		return (struct stretch){ 0, 0 };
+	struct phrase p = phrase_right(v, verb + 1);
+	bool takes = (v->cls[verb] & ROLE_TRANS) && p.from < p.to && p.to < end &&
+		     view_is_mark(v, p.to);
+	return phrase_stretch(v, takes ? p : phrase_of(verb, verb + 1));
 }
 
 /* Of s, what is left of the figure, only the verb at deed: what stands before it does it or says

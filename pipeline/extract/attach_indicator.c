@@ -529,6 +529,7 @@ static struct stretch either_side(const struct mentions *ms, const struct mentio
 		return s.len && phrase_is_measure(v, phrase_head_token(v, s)) ? s : NONE;
 	}
 	if (!s.len && attach_ends_list(v, m)) return NONE;
+	s = s.len || w->change ? s : attach_done_often(m, v);
 	if (!s.len) s = attach_left(v, w->lo, w->t, w->lone);
 	if (s.len) s = sum_done(ms, m, v, w, s);
 	s = attach_deed(ms, m, v, s);

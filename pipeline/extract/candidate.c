@@ -413,8 +413,9 @@ static void add_sentence(struct collector *k, size_t i)
 			add_embedded(k, topic_told_of(v, c), where);
 		if (back <= 3 && !parted) add_introduced(k, c, v->clauses[c].to, where);
 		collect_clause(k, c, where, c == first);
+		bool has = back == 1 && (v->side[v->clauses[k->m->clause].from] & SIDE_EXIST);
 		if (back <= 2 && names_alone(v, c))
-			collect_phrases(k, c, v->clauses[c].to, where | SIGN(ALONE));
+			collect_phrases(k, c, v->clauses[c].to, where | (has ? 0 : SIGN(ALONE)));
 		add_figures(k, &end, c, where);
 	}
 	if (k->m->clause > CLAUSES_BACK && first + CLAUSES_BACK < k->m->clause)
@@ -515,7 +516,7 @@ void candidates_collect(struct candidates *out, const struct mentions *ms, size_
 	    !(out->wants & WANT(QUOTED)))
 		collect_add(&k, owner_occasion(ms, k.m, v), SIGN(LED));
 	collect_add(&k, owner_issued(k.m, v), SIGN(LED));
-	collect_add(&k, owner_counted_sum(ms, i, v), SIGN(COUNTED_SUM));
+	collect_add(&k, owner_counted_sum(ms, i, v), SIGN(INTRODUCED));
 	collect_add(&k, owner_taken(k.m, v), SIGN(TAKEN));
 	collect_ahead(&k);
 	add_sentence(&k, i);

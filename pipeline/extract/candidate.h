@@ -19,8 +19,6 @@
 	X(LED, "led-to")			/* what happened, or was issued, in the clause \
 						 * before one that says to what it led, what it \
 						 * lays down */ \
-	X(COUNTED_SUM, "counted-sum")		/* things counted before their sum of \
-						 * investment */ \
 	X(TAKEN, "taken")			/* object of the clause before, of whose kind \
 						 * such a measure is */ \
 	X(SHARED, "shared")			/* what the figure right before measures or \
@@ -34,7 +32,8 @@
 	X(IDENTIFIED, "identified")		/* named behind what is said of it: "the first is \
 						 * A" */ \
 	X(INTRODUCED, "introduced")		/* its clause says that there is one: "the town \
-						 * has a reservoir" */ \
+						 * has a reservoir"; or counts them before \
+						 * their sum of investment */ \
 	X(AHEAD, "ahead")			/* of the clause that the figure's only leads \
 						 * to */ \
 	X(TAKEN_UP, "taken-up")			/* it ended a clause before, and opens what is \
@@ -99,6 +98,8 @@
 	X(SPLIT, "split")			/* cut off the indicator by what is known of \
 						 * its words */ \
 	X(KIND, "kind")				/* cut off it as a kind of things or people */ \
+	X(THING, "thing")			/* so, but before a measure of all sorts: where \
+						 * nobody else is named */ \
 	X(OF, "of")				/* the particle of the attribute stands behind \
 						 * it */ \
 	X(ACTION_LEFT, "action-left")		/* behind it a verb or verbal noun begins */

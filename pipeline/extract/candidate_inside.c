@@ -132,13 +132,18 @@ static bool is_taken_up(const struct collector *k, struct stretch s)
 static void add_kind(struct collector *k, size_t open, size_t to, uint64_t embedded)
 {
 	const struct view *v = k->v;
-	struct stretch kind = owner_kind(k->m, v, false);
+	struct stretch kind = owner_kind(k->m, v, KIND_CERTAIN);
 	uint64_t is = embedded | SIGN(KIND);
 
 	if (!kind.len) {
-		kind = owner_kind(k->m, v, true);
-		if (!kind.len || !is_taken_up(k, kind)) return;
-		is |= SIGN(TAKEN_UP);
+		kind = owner_kind(k->m, v, KIND_BESIDE);
+		if (kind.len && is_taken_up(k, kind)) {
+			is |= SIGN(TAKEN_UP);
+		} else {
+			kind = owner_kind(k->m, v, KIND_ALONE);
+			is |= SIGN(THING);
+		}
+		if (!kind.len) return;
 	}
 	size_t cut = view_token_at(v, stretch_end(kind) - 1) + 1;
 	is |= signs_of_cut(v, kind, cut, to) & ~(SIGN(OF) | SIGN(OWNER));

@@ -166,6 +166,57 @@ static bool is_staked(const struct collector *k, const struct clause_phrase *y, 
 	return passes && firm;
 }
 
+/* "As | Lin | 5 times stayed away": who stands right before a count of times and its verb, whatever
+ * word joins the clause; nobody to whom it is done. */
+static bool does_often(const struct collector *k, const struct clause_phrase *y, size_t cue)
+{
+	const struct view *v = k->v;
+	const struct mention *m = k->m;
+	struct stretch deed = attach_done_often(m, v);
+	bool aim = y->p.from > 0 && (v->cls[y->p.from - 1] & ROLE_TO);
+
+	return deed.len && m->ind.off == deed.off && y->p.to == cue && !aim &&
+	       !(y->is & SIGN(OBJECT));
+}
+
+/* "That suffer | loss' farms" where the farms are the topic: a phrase that begins inside the words
+ * which describe it. */
+static bool is_torn_off(const struct view *v, size_t clause, struct phrase p)
+{
+	size_t n;
+	const struct topic *t = topic_at(v, clause, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (p.from < t[i].from && t[i].to == p.to && v->tok[t[i].from - 1u].pos == POS_DE &&
+		    p.from > v->clauses[clause].from)
+			return true;
+	return false;
+}
+
+/* "The school's | 20 pupils came": a thing or body that opens the clause, with nothing but the
+ * particle between it and the count of what it has. */
+static bool has_counted(const struct collector *k, const struct clause_phrase *y, size_t cue)
+{
+	const struct view *v = k->v;
+	const uint32_t before = POS_BIT(POS_TIME) | POS_BIT(POS_ADV) | POS_BIT(POS_PUNCT) |
+				POS_BIT(POS_SPACE);
+	size_t t = v->clauses[k->m->clause].from, last = y->p.to - 1, de = y->p.to;
+
+	if (v->tok[de].pos == POS_LOC) de++; /* "under the plan" */
+	if (de + 1 != cue || v->tok[de].pos != POS_DE || v->tok[last].pos != POS_NOUN ||
+	    v->tok[last].len < 2 || (k->out->wants & WANT(COUNT)) == 0 ||
+	    (view_token_label(v, last) & LABEL_FIELD) || (v->side[last] & SIDE_ADNOUN))
+		return false;
+	for (size_t i = y->p.from; i < y->p.to; i++)
+		if (v->tok[i].pos != POS_NOUN && v->tok[i].pos != POS_VN &&
+		    !(POS_ENTITY >> v->tok[i].pos & 1))
+			return false;
+	while (t < y->p.from &&
+	       ((before >> v->tok[t].pos & 1) || (v->side[t] & (SIDE_OPENER | SIDE_DET))))
+		t++;
+	return t == y->p.from;
+}
+
 void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t where)
 {
 	if (view_is_label(k->v, clause)) return;
@@ -177,6 +228,7 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 	/* an indicator of another clause has nobody in this one but whom it is compared with */
 	bool lent = k->scope == SCOPE_CLAUSE &&
 		    k->m->ind.off < v->tok[v->clauses[clause].from].off && k->m->ind.len;
+	const uint64_t off = SIGN(INSIDE) | SIGN(DESCRIBES) | SIGN(SCENE) | SIGN(GOVERNED);
 	uint32_t joined = 0; /* behind the list that was looked at last */
 	for (size_t i = n > PHRASES_MAX ? n - PHRASES_MAX : 0; i < n; i++) {
 		struct clause_phrase y = x->p[i];
@@ -184,7 +236,7 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 		struct phrase list = y.p;
 		size_t members = topic_join(v, &list, v->clauses[clause].to);
 		joined = members ? (uint32_t)members : list.to;
-		if (members) continue;
+		if (members || is_torn_off(v, clause, y.p)) continue;
 		if (list.to > y.p.to && list.to <= end)
 			y = describe(v, v->clauses[clause].from, list);
 		if (y.p.to > end) {
@@ -204,6 +256,8 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 		if (k->scope == SCOPE_CLAUSE && y.p.to < cue && v->tok[cue - 1].pos == POS_DE &&
 		    !preposition_between(v, y.p.to, cue))
 			y.is |= SIGN(DESCRIBES);
+		if (k->scope == SCOPE_CLAUSE && (has_counted(k, &y, cue) || does_often(k, &y, cue)))
+			y.is = (y.is & ~off) | SIGN(LAST);
 		bool compared = k->scope == SCOPE_CLAUSE &&
 				(is_compared(k, &y, cue) || is_staked(k, &y, cue));
 		if (lent && !compared) continue;
@@ -223,6 +277,8 @@ void collect_bracketed(struct collector *k)
 	if (t < lo + 2 || !unit_opens_bracket(phrase_mark(v, t - 1))) return;
 	struct phrase p = phrase_left(v, lo, t - 1);
 	if (p.from >= p.to) return;
+	for (uint32_t i = p.from; i < p.to && v->tok[p.to - 1].pos == POS_PERSON; i++)
+		if (v->tok[i].pos == POS_DE) p.from = i + 1; /* "who robbed a bank, | Shu (54)" */
 	struct stretch s = phrase_stretch(v, p);
 	collect_add(k, s,
 		    SIGN(BRACKETED) | candidate_signs_of(v, s) |

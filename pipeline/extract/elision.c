@@ -410,7 +410,7 @@ static bool are_alike(const struct view *v, struct stretch a, struct stretch b)
  * first one's, whose kind of thing is told beside another one. */
 static void part_kind(struct mentions *ms, size_t i, const struct mention *k, const struct view *v)
 {
-	struct stretch kind = k->subj.len ? NONE : owner_kind(k, v, true), whole = k->ind;
+	struct stretch kind = k->subj.len ? NONE : owner_kind(k, v, KIND_BESIDE), whole = k->ind;
 
 	if (!kind.len || !are_alike(v, kind, ms->m[i].subj)) return;
 	for (size_t j = 0; j <= i; j++) {

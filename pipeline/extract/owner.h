@@ -33,8 +33,13 @@ void owner_split_distance(struct mention *m, const struct view *v);
 struct stretch owner_split(const struct mention *m, const struct view *v);
 
 /* The kind of things or people that opens the mention's indicator ("phones' shipments"); len 0 for
- * none. beside: another kind is told beside it, so that any measure is its own. */
-struct stretch owner_kind(const struct mention *m, const struct view *v, bool beside);
+ * none. */
+enum owner_kind_how {
+	KIND_CERTAIN, /* the measure is its own */
+	KIND_BESIDE,  /* another kind is told beside it: any measure is its own */
+	KIND_ALONE,   /* a measure that may be its own where nobody else is named */
+};
+struct stretch owner_kind(const struct mention *m, const struct view *v, enum owner_kind_how how);
 
 /* Does the stretch end in a measure of nothing but things that are made, sold or let? */
 bool owner_is_sold(const struct view *v, struct stretch ind);

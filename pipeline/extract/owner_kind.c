@@ -5,6 +5,7 @@
  * money, a trade where it earns, and any noun before the particle. Other compounds are the
  * measure's own name: the rate of employment, investment in fixed assets. */
 #include "pipeline/extract/owner.h"
+#include "pipeline/extract/attach.h"
 #include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker_words.h"
@@ -101,12 +102,31 @@ static bool is_of_kind(const struct view *v, size_t from, size_t tail, size_t to
 	return de && !taken && !(measure.label & LABEL_GAUGE) && v->tok[to - 1].pos != POS_VN;
 }
 
-struct stretch owner_kind(const struct mention *m, const struct view *v, bool beside)
+/* "The dolphin's | length", "the brigades' | size": right behind token tail a measure of single
+ * things or groups, and such a one before it. */
+static bool is_gauged(const struct mention *m, const struct view *v, size_t tail, size_t to)
+{
+	const uint64_t not_side = SIDE_AMOUNT | SIDE_CURRENCY;
+	size_t from = view_token_at(v, m->ind.off);
+
+	if (tail != owner_measure_tail(v, from, to) || v->tok[tail - 1].pos != POS_NOUN ||
+	    v->tok[from].pos == POS_VN || mention_annot(m, v)->type == A_PERCENT ||
+	    attach_is_change(m, v))
+		return false;
+	for (size_t t = from; t < tail; t++) /* "of the tunnel, designed | speed" */
+		if (v->cls[t] & ROLE_DESIGN) return false;
+	return (kind_of_end(v, to - 1).label & (LABEL_OFTHING | LABEL_OFCOUNTED)) &&
+	       !(kind_of_end(v, tail - 1).side & not_side);
+}
+
+struct stretch owner_kind(const struct mention *m, const struct view *v, enum owner_kind_how how)
 {
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)),
 	       tail = over_limits(v, from, owner_measure_tail(v, from, to));
 
-	if (tail == from || tail >= to || (v->side[to - 1] & SIDE_TALLY)) return NONE;
+	if (tail == from || tail >= to) return NONE;
+	if ((v->side[to - 1] & SIDE_TALLY) && (how != KIND_ALONE || speaker_is_people(v, tail - 1)))
+		return NONE; /* "the number of the dead" */
 	from = behind_relative(v, from, tail);
 	uint64_t label = kind_of_end(v, to - 1).label |
 			 words_kind(v->words, doc_span(v->d, m->ind.off, m->ind.len)).label;
@@ -115,7 +135,8 @@ struct stretch owner_kind(const struct mention *m, const struct view *v, bool be
 	size_t before = from - (from > v->clauses[m->clause].from);
 	if ((label & LABEL_ECONOMY) || !may_own(v, from, tail - 1) || holds_verb(v, from, tail) ||
 	    holds_name(v, before, tail) ||
-	    !((beside && !done) || is_of_kind(v, from, tail, to)))
+	    (how == KIND_CERTAIN ? !is_of_kind(v, from, tail, to) : done) ||
+	    (how == KIND_ALONE && !is_gauged(m, v, tail, to)))
 		return NONE;
 	return phrase_stretch(v, phrase_of(over_pointer(v, from), tail));
 }

@@ -2,6 +2,9 @@
 #include "pipeline/extract/topic_open.h"
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/extract/owner.h"
+
+#define NAMES (POS_BIT(POS_PLACE) | POS_BIT(POS_ORG) | POS_BIT(POS_PERSON))
 
 /* Behind a preposition: its phrase and the place word after it. */
 static struct phrase over_preposition(const struct view *v, size_t t, size_t end)
@@ -20,7 +23,7 @@ static struct phrase over_preposition(const struct view *v, size_t t, size_t end
 /* "The card that has X as its carrier", "the rocket made by X": a phrase of a preposition that
  * describes the noun behind its particle. Gives the token of that noun, 0 if it is no such phrase
  * ("on the basis of": a place word follows). */
-static size_t behind_relative(const struct view *v, size_t t, size_t end)
+static size_t behind_relative(const struct view *v, size_t t, size_t end, bool verbal)
 {
 	for (size_t i = t + 1; i < end && i < t + 16; i++) {
 		if (v->tok[i].pos == POS_QUANTITY ||
@@ -29,13 +32,37 @@ static size_t behind_relative(const struct view *v, size_t t, size_t end)
 		if (v->tok[i].pos != POS_DE) continue;
 		struct phrase q = phrase_right(v, i + 1);
 		if (q.to == q.from || q.to >= end || v->tok[q.to].pos == POS_LOC) return 0;
-		enum pos_tag p = (enum pos_tag)v->tok[i + 1].pos;
+		size_t last = verbal ? q.to - 1u : i + 1;
+		bool named = (NAMES >> v->tok[last].pos & 1) || (NAMES >> v->tok[i + 1].pos & 1) ||
+			     (verbal && (owner_is(v, last) ||
+					 (v->tok[last].cls & (CLASS_PLACE_END | CLASS_ORG_END))));
 		/* "As a county of forests, Xin, | it": alone with a mark behind it only a name */
-		if (view_is_mark(v, q.to) && p != POS_PLACE && p != POS_ORG && p != POS_PERSON)
-			return 0;
+		if (view_is_mark(v, q.to) && !named) return 0;
 		return i + 1;
 	}
 	return 0;
+}
+
+/* "That suffer loss, | the farms", "under construction, | the tunnel": a verb that opens the clause
+ * and all up to the particle describe the noun behind it, which has the predicate. Gives its token,
+ * 0 if there is none. */
+static size_t behind_verbal(const struct view *v, size_t t, size_t end)
+{
+	const uint64_t heads = ROLE_SAY | ROLE_COPULA | ROLE_COMPARE;
+	bool verb = v->tok[t].pos == POS_VERB ||
+		    (v->tok[t].pos == POS_VN && (v->cls[t] & (ROLE_TRANS | ROLE_INDVERB)));
+
+	if (!verb || (v->cls[t] & heads) || (v->side[t] & (SIDE_EXIST | SIDE_TELL))) return 0;
+	size_t noun = behind_relative(v, t, end, true);
+	bool bare = v->tok[t].pos == POS_VERB || (t > 0 && v->tok[t - 1].pos == POS_ADV);
+	if (!noun || noun < t + 3u - bare || phrase_is_measure(v, noun)) return 0;
+	struct phrase q = phrase_right(v, noun);
+	enum pos_tag next = (enum pos_tag)v->tok[q.to].pos;
+	bool predicate = next == POS_VERB || next == POS_ADV || next == POS_PREP ||
+			 view_is_mark(v, q.to);
+	for (size_t i = t; i < noun; i++)
+		if (phrase_opens(v, i)) return 0;
+	return predicate && q.to > noun && !phrase_is_measure(v, q.to - 1u) ? noun : 0;
 }
 
 /* A dateline or a label in brackets before the text: the token behind it, 0 if t opens none. */
@@ -66,14 +93,16 @@ size_t topic_opens(const struct view *v, size_t t, size_t end, struct phrase *pl
 	*place = NO_PHRASE;
 	while (t < end) {
 		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-		size_t close = label_end(v, t, end);
+		size_t close = label_end(v, t, end), verbal = behind_verbal(v, t, end);
 		if (close) {
 			t = close;
+		} else if (verbal) {
+			return verbal;
 		} else if (phrase_is_item_number(v, t)) {
 			numbered = true;
 			t++;
 		} else if (governs(v, t, end)) {
-			size_t described = behind_relative(v, t, end);
+			size_t described = behind_relative(v, t, end, false);
 			if (described) return described;
 			struct phrase q = over_preposition(v, t, end);
 			if (q.from < q.to && (v->cls[t] & ROLE_REACH) &&
