@@ -455,6 +455,12 @@ static bool is_title(const struct judge *j)
 	return false;
 }
 
+/* Editors, photographers and columns may stand on a line with day and outlet. */
+static bool has_company(const struct debris_rule *rule)
+{
+	return rule->why == WHY_EDITOR || rule->why == WHY_PHOTO || rule->why == WHY_BREADCRUMB;
+}
+
 static void judge_line(struct judge *j)
 {
 	const struct line *l = &j->p->lines[j->line];
@@ -469,8 +475,7 @@ static void judge_line(struct judge *j)
 	if (v->rule) {
 		judge_add_facts(j, v->rule, &hit);
 		if (v->rule->act == ACT_CAPTION) cut_match(j, v->rule, &hit);
-		if (v->rule->zone == ZONE_ANY && v->rule->why != WHY_EDITOR)
-			return; /* an editor may have company */
+		if (v->rule->zone == ZONE_ANY && !has_company(v->rule)) return;
 	}
 	if (len <= FIELD_LINE_MAX && !(l->flags & LINE_PROSE) && (j->may & MAY(LOOK_FIELD)))
 		v->field = judge_fields(j, len);

@@ -126,6 +126,17 @@ static bool held_before(const struct facts *f, size_t from, size_t i)
 	return false;
 }
 
+/* What stands between the quotation or title marks that hold all of a name; else all of it. */
+static struct uslice unquoted(struct uslice u)
+{
+	uint16_t first = u.len > 2 ? u.p[0] : 0, last = u.len > 2 ? u.p[u.len - 1] : 0;
+	bool title = first == TITLE_OPEN && last == TITLE_CLOSE;
+	if (!title && !(first == QUOTE_OPEN && last == QUOTE_CLOSE)) return u;
+	for (size_t i = 1; i + 1 < u.len; i++)
+		if (u.p[i] == first || u.p[i] == last) return u;
+	return (struct uslice){ u.p + 1, u.len - 2 };
+}
+
 void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f,
 			size_t from)
 {
@@ -134,7 +145,9 @@ void debris_check_facts(const struct debris *r, struct debris_worker *w, struct 
 		struct fact *x = &f->items[i];
 		if (x->dead || (x->key != META_AUTHOR && x->key != META_SOURCE)) continue;
 		if (held_before(f, from, i)) continue;
-		struct uslice u = arena_utf16(&f->d->arena, x->value);
+		struct uslice whole = arena_utf16(&f->d->arena, x->value);
+		struct uslice u = x->key == META_SOURCE ? unquoted(whole) : whole;
+		if (u.len < whole.len) x->value = arena_utf8(&f->d->arena, u);
 		fold_text(&r->fold, u.p, u.len, 0, &w->fold);
 		struct uslice text = { w->fold.p, w->fold.len };
 		enum debris_on on = x->key == META_AUTHOR ? ON_AUTHOR : ON_SOURCE;

@@ -8,6 +8,7 @@
 #include <unicode/uchar.h>
 
 #define WHEN_MAX      96
+#define SIGN_MONTH    0x6708
 #define MINGUO_OFFSET 1911
 #define YEAR_FIRST    1940 /* years that a day on a page may have, */
 #define WEB_FIRST     1995 /* and the first that an address may name */
@@ -88,13 +89,47 @@ static unsigned month_name(const uint16_t *s, size_t len)
 	return 0;
 }
 
-/* Does a dot stand behind the first number? Then the day comes first. */
-static bool dotted(const uint16_t *s, size_t len)
+/* What stands behind the first number, blanks aside; 0: nothing. */
+static uint16_t behind_first(const uint16_t *s, size_t len)
 {
 	size_t i = 0;
 	while (i < len && (s[i] < '0' || s[i] > '9')) i++;
 	while (i < len && s[i] >= '0' && s[i] <= '9') i++;
-	return i < len && s[i] == '.';
+	while (i < len && s[i] == ' ') i++;
+	return i < len ? s[i] : 0;
+}
+
+/* Does a dot stand behind the first number? Then the day comes first. */
+static bool dotted(const uint16_t *s, size_t len)
+{
+	return behind_first(s, len) == '.';
+}
+
+/* The month that the sign for it names, by digits or numerals; 0 if none does. */
+static unsigned month_signed(const uint16_t *s, size_t len)
+{
+	struct number v;
+	size_t i = 0, from;
+	while (i < len && s[i] != SIGN_MONTH) i++;
+	if (i == len) return 0;
+	while (i && s[i - 1] == ' ') i--;
+	for (from = i; from && numeral(s[from - 1]) >= 0;) from--;
+	return scan_numerals(s + from, i - from, &v, 1) && v.value <= 12 ? v.value : 0;
+}
+
+/* A day with the year behind it, or between day and month. */
+static int32_t parse_year_behind(const uint16_t *s, size_t len, const struct number *v, size_t n)
+{
+	unsigned m = month_name(s, len), named = m ? m : month_signed(s, len);
+	size_t year = 1, day = 0; /* behind the day: 12 Feb 2019, Feb 12 10:30:00 CST 2019 */
+	if (n == 3 && v[1].digits == 4) return day_of(v[1].value, v[2].value, v[0].value);
+	while (year < n && v[year].digits != 4) year++;
+	if (!m && named) day = behind_first(s, len) == SIGN_MONTH;
+	if (named && year < n && day < year) return day_of(v[year].value, named, v[day].value);
+	if (n < 3 || v[2].digits != 4) return DAY_NONE;
+	bool european = v[0].value > 12 || dotted(s, len);
+	return european ? day_of(v[2].value, v[1].value, v[0].value)
+			: day_of(v[2].value, v[0].value, v[1].value);
 }
 
 int32_t when_parse(const uint16_t *s, size_t len, enum when_form form)
@@ -117,14 +152,7 @@ int32_t when_parse(const uint16_t *s, size_t len, enum when_form form)
 	if (v[0].digits == 8)
 		return day_of(v[0].value / 10000, v[0].value / 100 % 100, v[0].value % 100);
 	if (v[0].digits == 4 && n >= 3) return day_of(v[0].value, v[1].value, v[2].value);
-	unsigned m = month_name(s, len);
-	size_t year = 1; /* behind the day: 12 Feb 2019, Feb 12 10:30:00 CST 2019 */
-	while (m && year < n && v[year].digits != 4) year++;
-	if (m && year < n) return day_of(v[year].value, m, v[0].value);
-	if (n >= 3 && v[2].digits == 4 && (v[0].value > 12 || dotted(s, len)))
-		return day_of(v[2].value, v[1].value, v[0].value);
-	if (n >= 3 && v[2].digits == 4) return day_of(v[2].value, v[0].value, v[1].value);
-	return DAY_NONE;
+	return parse_year_behind(s, len, v, n);
 }
 
 #define DAY_MINUTES  1440

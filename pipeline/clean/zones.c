@@ -2,6 +2,7 @@
  * To: lines that stay or go, with flags. Limits: a link list inside the text is at most LIST_MAX
  * lines. */
 #include "pipeline/clean/headline.h"
+#include "pipeline/clean/when.h"
 #include "pipeline/core/punctuation.h"
 
 
@@ -413,8 +414,10 @@ static void joined_fact(struct zone *z, size_t i, size_t n, struct uslice text,
 		ubuf_add(&u, z->p->vis + from, to - from);
 	}
 	struct slice s = arena_utf8(&z->f->d->arena, (struct uslice){ u.p, u.len });
+	struct fact *x = facts_add(z->f, key, s, page_source(z->p, part.vis, part.len), rule->id.p,
+				   rule->rank);
+	if (key == META_DATE) x->day = when_parse(u.p, u.len, WHEN_YEAR);
 	ubuf_free(&u);
-	facts_add(z->f, key, s, page_source(z->p, part.vis, part.len), rule->id.p, rule->rank);
 	for (size_t k = i; k < i + n; k++)
 		if (!z->p->lines[k].why) z->p->lines[k].why = rule->why;
 }
