@@ -461,6 +461,15 @@ static bool has_company(const struct debris_rule *rule)
 	return rule->why == WHY_EDITOR || rule->why == WHY_PHOTO || rule->why == WHY_BREADCRUMB;
 }
 
+/* Authors among the facts from first on who are named as photographers before are none. */
+static void drop_photographers(struct facts *f, size_t first)
+{
+	for (size_t i = first; i < f->n; i++)
+		for (size_t k = 0; k < first && f->items[i].key == META_AUTHOR; k++)
+			f->items[i].dead |= f->items[k].key == META_PHOTO &&
+					    slice_eq(f->items[k].value, f->items[i].value);
+}
+
 static void judge_line(struct judge *j)
 {
 	const struct line *l = &j->p->lines[j->line];
@@ -477,8 +486,10 @@ static void judge_line(struct judge *j)
 		if (v->rule->act == ACT_CAPTION) cut_match(j, v->rule, &hit);
 		if (v->rule->zone == ZONE_ANY && !has_company(v->rule)) return;
 	}
+	size_t facts = j->f->n;
 	if (len <= FIELD_LINE_MAX && !(l->flags & LINE_PROSE) && (j->may & MAY(LOOK_FIELD)))
 		v->field = judge_fields(j, len);
+	if (v->rule && v->rule->why == WHY_PHOTO) drop_photographers(j->f, facts);
 	if (l->flags & LINE_H1)
 		v->field = NULL; /* a headline may be made of fields; its facts stand */
 	if (l->why || is_title(j)) return;
