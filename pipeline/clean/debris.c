@@ -541,3 +541,24 @@ void debris_judge(const struct debris *r, struct debris_worker *w, struct page *
 		judge_line(&j);
 	}
 }
+
+#define ABOVE_LINES 12 /* between the facts of a page and its text */
+
+void debris_day_above(const struct debris *r, struct debris_worker *w, struct page *p,
+		      struct facts *f, size_t from)
+{
+	struct judge j = { .r = r, .w = w, .p = p, .f = f };
+	for (size_t i = from; i-- > 0 && from - i <= ABOVE_LINES && !facts_have_day(f);) {
+		const struct line *l = &p->lines[i];
+		size_t first = f->n;
+		j.line = (uint32_t)i;
+		if (l->len > FIELD_LINE_MAX || (l->flags & LINE_PROSE)) continue;
+		if (!begin_line(&j, l) || !(j.may & MAY(LOOK_FIELD))) continue;
+		judge_fields(&j, j.fold->len);
+		if (!facts_have_day(f)) f->n = first; /* of something else */
+		for (; first < f->n; first++) {
+			f->items[first].line = FACT_NO_LINE;
+			f->items[first].dead |= f->items[first].key == META_AUTHOR;
+		}
+	}
+}

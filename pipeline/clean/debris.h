@@ -224,5 +224,10 @@ void debris_mark_headers(const struct debris *r, struct debris_worker *w, struct
  * why set are passed over, but those with LINE_LOOSE give facts (ranked lower). */
 void debris_judge(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
 		  size_t from, size_t to);
+/* For a page that names no day so far, mostly one whose headline nothing marks: what the nearest
+ * line of facts above the text says, and what any element says. */
+void debris_day_above(const struct debris *r, struct debris_worker *w, struct page *p,
+		      struct facts *f, size_t from);
+void debris_any_moment(const struct page *p, struct facts *f);
 
 #endif

@@ -212,6 +212,34 @@ static bool above_body(const struct debris_worker *w, const struct page *p, uint
 	return !w->body || vis < p->lines[w->body].vis;
 }
 
+#define MOMENT_RANK 14 /* behind days that a reader sees */
+
+static void add_moment(const struct page *p, struct facts *f, const struct moment *x)
+{
+	struct uslice at = { p->old.p + x->off, x->len };
+	struct slice value = arena_utf8(&f->d->arena, at);
+	struct fact *y = facts_add(f, META_DATE, value, map_source(p->map, x->off, x->len),
+				   "datetime", MOMENT_RANK);
+	y->day = when_at_home(value);
+}
+
+/* The first day that an element says between headline and text. */
+static void take_moment(const struct debris_worker *w, const struct page *p, struct facts *f)
+{
+	uint32_t title = w->title < p->n_lines ? p->lines[w->title].vis : 0;
+	for (size_t i = 0; i < p->n_moments; i++) {
+		if (p->moments[i].vis < title || !above_body(w, p, p->moments[i].vis)) continue;
+		add_moment(p, f, &p->moments[i]);
+		return;
+	}
+}
+
+void debris_any_moment(const struct page *p, struct facts *f)
+{
+	for (size_t i = 0; i < p->n_moments && !facts_have_day(f); i++)
+		add_moment(p, f, &p->moments[i]);
+}
+
 void debris_take_fields(const struct debris *r, struct debris_worker *w, struct page *p,
 			struct facts *f, uint32_t from, uint32_t to)
 {
@@ -252,4 +280,5 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 			y->rank += ABOVE_RANK;
 	}
 	settle_authors(w, p, f, first);
+	take_moment(w, p, f);
 }

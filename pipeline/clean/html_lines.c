@@ -192,11 +192,24 @@ struct says {
 	struct html_span cls, id; /* values that sites' rules name; len 0: none */
 };
 
+#define DAY_MIN 10 /* units of 2024-05-20 */
+
+/* What an element shows for a moment ago, its title says in full. */
+static void note_title_day(struct builder *b, const struct html_tokenizer *t, struct html_span v)
+{
+	const uint16_t *p = t->p + v.off;
+	if (v.len >= DAY_MIN && (p[0] == '2' || p[0] == '1') && (p[4] == '-' || p[4] == '/'))
+		page_moment(b->p, v.off, v.len);
+}
+
 /* Microdata: an element of the author, and one of a name inside it, hold the author. */
 static void note_property(struct builder *b, const struct html_tokenizer *t, struct html_span value,
 			  struct says *s)
 {
 	bool name = html_name_is(t->p, value, "name");
+	const struct html_attr *day =
+		html_name_is(t->p, value, "datepublished") ? html_attr(t, "content") : NULL;
+	if (day) page_moment(b->p, day->value.off, day->value.len);
 	if (html_name_is(t->p, value, "author")) b->of_author = true;
 	else if (!name && !html_name_is(t->p, value, "url") && !html_name_is(t->p, value, "image"))
 		b->of_author = false;
@@ -283,6 +296,7 @@ static struct says read_attrs(struct builder *b, const struct html_tokenizer *t)
 			break;
 		case ATTR_TITLE:
 			if (is_aside(&b->hints->names, t->p, value)) s.hint = HINT_KILL;
+			note_title_day(b, t, value);
 			break;
 		case ATTR_HIDDEN:
 			s.hidden = true;

@@ -80,6 +80,7 @@ static void add(struct facts *f, enum meta_key key, struct slice v, struct src_s
 	struct fact *x = facts_add(f, key, v, src, how, (uint8_t)(utc ? rank + RANK_UTC : rank));
 	x->utc = utc;
 	x->made = key == META_DATE;
+	if (x->made && x->day == DAY_NONE) x->day = when_at_home(v); /* seconds since 1970 */
 }
 
 void meta_element(const struct meta_names *m, const struct html_tokenizer *t, struct page *p,

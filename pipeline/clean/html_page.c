@@ -80,6 +80,12 @@ static void link_element(struct reading *r)
 		  "canonical", 5);
 }
 
+static void time_element(struct reading *r)
+{
+	const struct html_attr *day = html_attr(&r->t, "datetime");
+	if (day) page_moment(r->p, day->value.off, day->value.len);
+}
+
 static void on_start(struct reading *r, const struct html_token *x)
 {
 	unsigned none = r->b->none;
@@ -90,6 +96,7 @@ static void on_start(struct reading *r, const struct html_token *x)
 	}
 	if (tag == TAG_META) meta_element(r->m->names, &r->t, r->p, r->f, r->b->of_author);
 	else if (tag == TAG_LINK) link_element(r);
+	else if (tag == TAG_TIME) time_element(r);
 	else if (tag == TAG_IMG) meta_paper_map(&r->t, r->p, r->f);
 	else enter_raw(r, tag, x);
 }

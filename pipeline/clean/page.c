@@ -45,6 +45,7 @@ void page_begin(struct page *p, struct uslice old, const struct map *map, uint8_
 	p->vis_len = 0;
 	p->text.len = 0;
 	p->n_segs = p->n_lines = p->n_cuts = p->n_hidden = p->n_marks = p->n_fields = 0;
+	p->n_moments = 0;
 	p->gap_why = gap_why;
 }
 
@@ -57,6 +58,7 @@ void page_free(struct page *p)
 	mem_free(p->hidden);
 	mem_free(p->marks);
 	mem_free(p->fields);
+	mem_free(p->moments);
 }
 
 static struct seg *add_seg(struct page *p)
@@ -238,6 +240,14 @@ void page_site_field(struct page *p, enum meta_key key, size_t vis, size_t len, 
 	p->fields = mem_grow(p->fields, &p->cap_fields, p->n_fields + 1, sizeof *p->fields);
 	p->fields[p->n_fields++] =
 		(struct field){ key, (uint32_t)vis, (uint32_t)(end - vis), site };
+}
+
+void page_moment(struct page *p, size_t off, size_t len)
+{
+	if (!len || len > FIELD_MAX) return;
+	p->moments = mem_grow(p->moments, &p->cap_moments, p->n_moments + 1, sizeof *p->moments);
+	p->moments[p->n_moments++] =
+		(struct moment){ (uint32_t)p->text.len, (uint32_t)off, (uint32_t)len };
 }
 
 void page_mark(struct page *p)

@@ -80,6 +80,11 @@ struct field {
 	const char *site; /* the rule of the site that names it, else NULL */
 };
 
+/* A day that an element says in an attribute: where it stands, and the value in the old text. */
+struct moment {
+	uint32_t vis, off, len;
+};
+
 struct page {
 	struct uslice old;     /* text before clean */
 	const struct map *map; /* and its map */
@@ -97,6 +102,8 @@ struct page {
 	struct field *fields; /* what elements named title, source, author, date hold; ascending,
 				 sites' own behind */
 	size_t n_fields, cap_fields;
+	struct moment *moments; /* ascending */
+	size_t n_moments, cap_moments;
 	uint32_t *marks; /* visible offsets where an inline element begins or ends, ascending */
 	size_t n_marks, cap_marks;
 	uint8_t gap_why; /* what lies between pieces: WHY_SPACE or WHY_MARKUP */
@@ -115,6 +122,8 @@ struct line *page_line(struct page *p, size_t start, size_t end);
 void page_field(struct page *p, enum meta_key key, size_t vis);
 /* The same for an element that ended before: [vis, vis+len). */
 void page_site_field(struct page *p, enum meta_key key, size_t vis, size_t len, const char *site);
+/* A day in old[off, off + len), said here by an element. */
+void page_moment(struct page *p, size_t off, size_t len);
 void page_mark(struct page *p); /* an inline element begins or ends here */
 void page_hide(struct page *p, size_t old, size_t len, enum clean_why why);
 void page_cut(struct page *p, size_t vis, size_t len, enum clean_why why);

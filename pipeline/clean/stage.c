@@ -198,6 +198,15 @@ static void take_path(struct facts *f)
 		  (struct src_span){ 0, 0 }, "path", RANK_PATH);
 }
 
+/* A page that has named no day so far: scripts, lines above the text from from up, elements. */
+static void seek_day(const struct clean_state *s, struct clean_worker *w, size_t from)
+{
+	meta_script_days(s->markup.names, &w->page, &w->facts);
+	if (!facts_have_day(&w->facts))
+		debris_day_above(&s->debris, &w->debris, &w->page, &w->facts, from);
+	debris_any_moment(&w->page, &w->facts);
+}
+
 static void run(const void *state, void *worker, struct doc *d)
 {
 	const struct clean_state *s = state;
@@ -231,8 +240,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	repeats_drop(&s->repeats, p, page_address(&w->facts), r.from, r.to, &d->arena);
 	if (shape == SHAPE_PLAIN && p->n_lines == 1)
 		p->lines[0].why = 0; /* a record of one line is its own article */
-	if (shape == SHAPE_HTML && !facts_have_day(&w->facts))
-		meta_script_days(s->markup.names, p, &w->facts);
+	if (shape == SHAPE_HTML && !facts_have_day(&w->facts)) seek_day(s, w, r.from);
 	take_path(&w->facts);
 	debris_check_facts(&s->debris, &w->debris, &w->facts, 0);
 	site_outlet_add(&s->debris, &w->debris, p, &w->facts);
