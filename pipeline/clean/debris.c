@@ -543,6 +543,33 @@ void debris_judge(const struct debris *r, struct debris_worker *w, struct page *
 }
 
 #define ABOVE_LINES 12 /* between the facts of a page and its text */
+#define ABOVE_TITLE 3  /* lines between them and the headline */
+#define TITLE_LEAST 5  /* units of a headline, */
+#define TITLE_MOST  60
+#define TITLE_LAST  39 /* before the title element only */
+
+/* The headline above the facts, where the page has none but its title element, which names the
+ * site: it is shorter. */
+static void title_above(const struct page *p, struct facts *f, size_t facts_line)
+{
+	size_t known = 0;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct fact *x = &f->items[i];
+		if (x->key != META_TITLE || x->dead) continue;
+		if (x->rank <= TITLE_LAST) return;
+		known = x->value.len;
+	}
+	for (size_t i = facts_line; i-- > 0 && facts_line - i <= ABOVE_TITLE;) {
+		const struct line *l = &p->lines[i];
+		if (l->len < TITLE_LEAST || l->link || l->han < TITLE_LEAST) continue;
+		struct uslice at = { p->vis + l->vis, l->len };
+		struct slice title = arena_utf8(&f->d->arena, at);
+		if (title.len <= known || l->len > TITLE_MOST || (l->flags & LINE_PROSE)) return;
+		facts_add(f, META_TITLE, title, page_source(p, l->vis, l->len), "above-facts",
+			  TITLE_LAST);
+		return;
+	}
+}
 
 void debris_day_above(const struct debris *r, struct debris_worker *w, struct page *p,
 		      struct facts *f, size_t from)
@@ -555,7 +582,8 @@ void debris_day_above(const struct debris *r, struct debris_worker *w, struct pa
 		if (l->len > FIELD_LINE_MAX || (l->flags & LINE_PROSE)) continue;
 		if (!begin_line(&j, l) || !(j.may & MAY(LOOK_FIELD))) continue;
 		judge_fields(&j, j.fold->len);
-		if (!facts_have_day(f)) f->n = first; /* of something else */
+		if (facts_have_day(f)) title_above(p, f, i);
+		else f->n = first; /* of something else */
 		for (; first < f->n; first++) {
 			f->items[first].line = FACT_NO_LINE;
 			f->items[first].dead |= f->items[first].key == META_AUTHOR;
