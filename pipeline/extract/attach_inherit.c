@@ -109,6 +109,25 @@ static struct stretch those_that(const struct mention *m, const struct view *v)
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
 }
 
+/* "380 million, more than the 320 million of 2012 | by 18.75 %": is the figure k what the change m
+ * of its clause is measured against? The one before it, of the same kind, is then what changed. */
+static bool is_compared(const struct mentions *ms, size_t k, const struct mention *m,
+			const struct view *v)
+{
+	const struct mention *s = &ms->m[k];
+
+	if (k == 0 || s->clause != m->clause || !attach_is_change(m, v)) return false;
+	const struct mention *w = &ms->m[k - 1];
+	if (w->skip || !w->ind.len || attach_is_change(w, v) ||
+	    v->d->annots[w->annot].dim != v->d->annots[s->annot].dim)
+		return false;
+	for (size_t t = s->tok; t-- > v->clauses[s->clause].from && t != w->tok;) {
+		if (v->cls[t] & ROLE_COMPARE) return true;
+		if (v->tok[t].pos == POS_VERB) return false;
+	}
+	return false;
+}
+
 /* "210 firms with 4,500 people, 15 (firms) more, 320 (people) fewer": of several counts before a
  * change, the one with its classifier. */
 static bool same_unit_before(struct mentions *ms, size_t i, const struct view *v)
@@ -316,6 +335,7 @@ static void inherit(struct mentions *ms, size_t i, const struct view *v, const s
 	bool had = attach_only_has(m, v) || attach_is_points(v, a);
 	for (size_t k = i - m->resp_index; k-- > 0;) {
 		if (is_side_rate(m, &ms->m[k], v) || is_share_before(ms, k, m, v)) continue;
+		if (is_compared(ms, k, m, v)) continue;
 		if (is_of_people(m, &ms->m[k], v)) return;
 		if (had && !annot_same_unit(v, a, &v->d->annots[ms->m[k].annot])) continue;
 		if (!ms->m[k].ind.len || ms->m[k].skip ||

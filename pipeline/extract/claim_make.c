@@ -464,6 +464,23 @@ static const char *default_rule(const struct annot *a)
 	}
 }
 
+/* "A target of 300 billion, up by 20 %": what a rule says of a figure holds for its growth, too,
+ * unless that has a time of its own ("last year it rose by 20 %"). */
+static struct slice modality_told(const struct mentions *ms, const struct mention *m,
+				  const struct view *v, struct slice modality)
+{
+	if (m->facet[FACET_MODALITY].p) return m->facet[FACET_MODALITY];
+	if (!slice_is(modality, "fact") || m->parent < 0 ||
+	    !slice_is(m->facet[FACET_REL], "change_of"))
+		return modality;
+	for (size_t t = v->clauses[m->clause].from; t < m->tok; t++) {
+		bool than = t > 0 && (v->cls[t - 1] & ROLE_COMPARE);
+		if (v->tok[t].pos == POS_TIME && !than) return modality;
+	}
+	struct slice told = ms->m[m->parent].facet[FACET_MODALITY];
+	return told.p ? told : modality;
+}
+
 size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i)
 {
 	struct doc *d = k->d;
@@ -494,7 +511,7 @@ size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i)
 	set_members(k, c, ms, i);
 	struct mood mood = mood_at(k->finds, k->v, k->frame, a->off);
 	mood_of_figure(k->finds, k->v, m, &mood);
-	if (m->facet[FACET_MODALITY].p) mood.modality = m->facet[FACET_MODALITY];
+	mood.modality = modality_told(ms, m, k->v, mood.modality);
 	claim_set_mood(d, c, mood);
 	set_times(k, c, m);
 	if (m->sum_mismatch) claim_add_flag(d, c, "sum_mismatch");

@@ -261,7 +261,8 @@ static bool may_lack(const struct mention *m, const struct mention *k, const str
 	struct stretch end = m->ind; /* "of the sales' | target" */
 	if (end.len > 2) end = (struct stretch){ stretch_end(end) - 2, 2 };
 	uint64_t side = words_kind(v->words, doc_span(v->d, end.off, end.len)).side;
-	if (sold || (k->subj_is & SIGN(KIND))) return !(side & SIDE_PLANNED);
+	if (side & SIDE_PLANNED) return false;
+	if (sold || (k->subj_is & SIGN(KIND))) return true;
 	if (a->type == A_PERCENT) return attach_is_change(m, v);
 	for (size_t t = last + 1; t < m->tok; t++)
 		if ((v->cls[t] & ROLE_REACH) && v->tok[t].pos == POS_VERB) return false;

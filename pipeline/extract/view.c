@@ -249,6 +249,15 @@ static bool is_noun_here(const struct view *v, size_t i, const struct word_kind 
 	return !has && !role && !(words_classes(v->words, view_token_text(v, i + 1)) & ROLE_REACH);
 }
 
+/* "The tourism forecast | committee": a noun of a forecast before a noun reaches no figure. */
+static bool is_within_name(const struct view *v, size_t i, const struct word_kind *kind)
+{
+	const uint32_t parts = POS_BIT(POS_NOUN) | POS_BIT(POS_VN) | POS_BIT(POS_DE);
+
+	return (kind->label & LABEL_GUESS) && i + 1 < v->n_tok &&
+	       (parts & POS_BIT(v->tok[i + 1].pos));
+}
+
 /* The roles of the words of a sentence that have some: toks, n of them, may. */
 static void set_roles(struct view *v, struct arena *a, const uint16_t *toks, size_t n)
 {
@@ -265,6 +274,7 @@ static void set_roles(struct view *v, struct arena *a, const uint16_t *toks, siz
 						 ROLE_POLICY | ROLE_NOMINAL);
 			v->tok[i].pos = POS_NOUN;
 		}
+		if (is_within_name(v, i, kind)) v->cls[i] &= ~(uint64_t)ROLE_REACH;
 		v->all_cls |= v->cls[i];
 		v->all_side |= v->side[i] = kind->side;
 		v->label_of[i] = kind->label;

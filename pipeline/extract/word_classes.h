@@ -237,6 +237,8 @@ enum word_side_bit {
 				 * them: comprise, get, be short of */ \
 	X(BEFALLS, "befalls")	/* verb of what befalls things or is done with them: before a \
 				 * count they are counted: roads cut off, 9 */ \
+	X(GUESS, "guess")	/* noun of a forecast: behind what is foreseen it ends its \
+				 * name, before a noun it is part of one */ \
 	X(GAUGE, "gauge")	/* noun of a measure that is no object: with the verb right before \
 				 * it one name: number of deaths, sum transacted */ \
 	X(BACK, "back")		/* opens a phrase that takes up a name told before: this */ \
