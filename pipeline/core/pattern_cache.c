@@ -2,15 +2,18 @@
  * A head: FORM; u32 groups, shortest, names, units of a name's entry, number of groups of literals
  * and of those beside, is it held to the text's head, are first units known; their 32 bytes; the
  * table of names; of each group of literals, of those beside, of the beginnings and of the edge
- * u32 min, max, number of literals and whether it is told what follows them; then of each literal,
- * and then of what follows each, u32 length and its units. All is filled up to four bytes. */
+ * u32 min, max, number of literals, whether it is told what follows them and whether what stands
+ * before them, then that; then of each literal, and then of what follows each, u32 length and its
+ * units. All is filled up to four bytes. */
 #include "pipeline/core/pattern_cache.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
-#define FORM	    0x5a480001u /* another one when heads change, or how patterns are compiled */
+#define FORM	    0x5a480002u /* another one when heads change, or how patterns are compiled */
 #define FIRST_BYTES 32
+
+enum { TELLS_AFTER = 1, TELLS_GAP = 2 };
 
 /* Does this PCRE2 read what is there? */
 static bool can_read(const char *codes)
@@ -111,7 +114,9 @@ static void read_group(const char **p, struct anchor_group *g, struct arena *a)
 	g->min = read_u32(p);
 	g->max = read_u32(p);
 	g->n = read_u32(p);
-	bool after = read_u32(p);
+	uint32_t told = read_u32(p);
+	bool after = told & TELLS_AFTER;
+	g->gap = told & TELLS_GAP ? read_bytes(p, sizeof *g->gap) : NULL;
 	g->lits = arena_alloc(a, (g->n + 1) * sizeof *g->lits);
 	for (size_t i = 0; i < g->n; i++) g->lits[i] = read_units(p);
 	g->after = after ? arena_alloc(a, (g->n + 1) * sizeof *g->after) : NULL;
@@ -194,7 +199,8 @@ static void put_group(struct buf *b, const struct anchor_group *g)
 	buf_add_u32(b, g->min);
 	buf_add_u32(b, g->max);
 	buf_add_u32(b, g->n);
-	buf_add_u32(b, g->after != NULL);
+	buf_add_u32(b, (g->after ? TELLS_AFTER : 0) | (g->gap ? TELLS_GAP : 0));
+	if (g->gap) put_bytes(b, g->gap, sizeof *g->gap);
 	for (size_t i = 0; i < g->n; i++) put_units(b, g->lits[i]);
 	for (size_t i = 0; i < g->n && g->after; i++) put_units(b, g->after[i]);
 }

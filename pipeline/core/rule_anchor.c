@@ -133,18 +133,19 @@ static uint32_t read_escape(struct reader *r)
 	return unit_is_digit(c) ? 0 : c;
 }
 
-/* A class at the cursor (behind the '['): its characters if few and plain. */
-static void read_class(struct reader *r, struct anchor_group *g)
+/* A class at the cursor (behind the '['): its characters if few and plain; and which it takes. */
+static void read_class(struct reader *r, struct anchor_group *g, struct unit_gap *takes)
 {
 	uint16_t set[CLASS_MAX];
 	size_t n = 0;
-	bool plain = !at(r, '^');
+	struct unit_gap listed = { .bits = { 0 } };
+	bool but = at(r, '^'), plain = !but, known = true;
 
-	if (!plain) r->i++;
+	if (but) r->i++;
 	for (bool first = true; r->i < r->p.len && (first || !at(r, ']')); first = false) {
 		uint32_t c = r->p.p[r->i++];
 		if (c == '[' && at(r, ':')) {
-			plain = false;
+			plain = known = false;
 			while (r->i < r->p.len && !looking_at(r, ":]")) r->i++;
 			r->i += 2;
 			continue;
@@ -156,6 +157,8 @@ static void read_class(struct reader *r, struct anchor_group *g)
 			hi = r->p.p[r->i++];
 			if (hi == '\\') hi = read_escape(r);
 		}
+		known = known && c && hi;
+		for (uint32_t k = c; k && k <= hi; k++) gap_add(&listed, (uint16_t)k);
 		if (!c || !hi || hi < c || (c & 0xf800) == 0xd800 || hi - c >= CLASS_MAX - n) {
 			plain = false;
 			continue;
@@ -163,8 +166,11 @@ static void read_class(struct reader *r, struct anchor_group *g)
 		for (uint32_t k = c; k <= hi && plain; k++) set[n++] = (uint16_t)k;
 	}
 	r->i++;
+	if (but) gap_add_others(takes, &listed);
+	else if (known) gap_join(takes, &listed);
+	else gap_add_all(takes);
 	if (!plain || !n) return;
-	*g = need_group(r->a, n, g->min, g->max);
+	*g = need_group(r->a, n, *g);
 	for (size_t k = 0; k < n; k++)
 		g->lits[k] = arena_ucopy(r->a, (struct uslice){ &set[k], 1 });
 }
@@ -237,19 +243,16 @@ static void run_flush(struct run *u, struct need *out, struct arena *a)
 	u->n = 0;
 }
 
-static void run_push(struct run *u, uint16_t c, uint32_t min, uint32_t max)
+static void run_push(struct run *u, uint16_t c, struct anchor_group place)
 {
-	if (!u->n) {
-		u->place.min = min;
-		u->place.max = max;
-	}
+	if (!u->n) u->place = place;
 	u->s[u->n++] = c;
 }
 
 static void take_literal(struct reader *r, struct run *u, struct need *out, uint16_t c)
 {
 	struct times q = read_quantifier(r);
-	uint32_t min = out->min, max = out->max;
+	struct anchor_group place = need_place(out, r->a);
 
 	if (u->n == RUN_MAX || q.min == 0) run_flush(u, out, r->a);
 	if (!u->n && q.min > 0) {
@@ -257,16 +260,21 @@ static void take_literal(struct reader *r, struct run *u, struct need *out, uint
 		need_follow(out, &(struct anchor_group){ .lits = &lit, .n = 1 }, r->a);
 	}
 	need_take(out, q.min, q.max);
+	gap_add(&out->taken, c);
 	if (q.min == 0) {
 		struct uslice lit = arena_ucopy(r->a, (struct uslice){ &c, 1 });
-		need_begin(out, (struct anchor_group){ &lit, 1, min, max, NULL }, true, r->a);
+		place.lits = &lit, place.n = 1;
+		need_begin(out, place, true, r->a);
 		return;
 	}
-	run_push(u, c, min, max);
+	run_push(u, c, place);
 	if (!q.present) return;
 	run_flush(u, out, r->a);
 	/* x+ before what follows: its last character stands next to it */
-	run_push(u, c, min + q.min - 1, need_sum(max, q.max - 1));
+	place = need_place(out, r->a);
+	place.min--;
+	place.max = place.max == ANCHOR_FAR ? ANCHOR_FAR : place.max - 1;
+	run_push(u, c, place);
 }
 
 static void take_group(struct reader *r, struct run *u, struct need *out, unsigned depth)
@@ -289,24 +297,23 @@ static void take_group(struct reader *r, struct run *u, struct need *out, unsign
 	if (kind == GROUP_PLAIN && (inner.begin != START_OPEN || inner.start.n))
 		need_begin(out, inner.begin == START_LOST ? anything : inner.start,
 			   inner.begin == START_OPEN || q.min == 0, r->a);
-	for (size_t k = 0; k < inner.n && q.min > 0; k++) {
-		struct anchor_group g = inner.g[k];
-		g.min += out->min;
-		g.max = kind == GROUP_BEHIND ? ANCHOR_FAR : need_sum(out->max, g.max);
-		need_add(out, g);
-	}
+	struct anchor_group place = need_place(out, r->a);
+	if (kind == GROUP_BEHIND) place.max = ANCHOR_FAR;
+	for (size_t k = 0; k < inner.n && q.min > 0; k++)
+		need_add(out, need_within(place, inner.g[k], r->a));
 	if (kind != GROUP_BEHIND && q.min > 0 && inner.begin == START_KNOWN)
 		need_follow(out, &inner.start, r->a);
 	if (kind != GROUP_PLAIN) return;
 	need_take(out, inner.min * q.min, need_product(inner.max, q.max));
+	gap_join(&out->taken, &inner.taken);
 	if (q.min == 1 && q.max == 1 && inner.tail) out->tail = inner.tail;
 }
 
 static void take_class(struct reader *r, struct need *out)
 {
-	struct anchor_group g = { NULL, 0, out->min, out->max, NULL };
+	struct anchor_group g = need_place(out, r->a);
 
-	read_class(r, &g);
+	read_class(r, &g, &out->taken);
 	struct times q = read_quantifier(r);
 	need_begin(out, g, q.min == 0, r->a);
 	if (q.min > 0) {
@@ -324,6 +331,7 @@ static void take_any(struct reader *r, struct need *out, uint32_t least, uint32_
 
 	if (most) need_begin(out, anything, false, r->a);
 	need_take(out, least * q.min, need_product(most, q.max));
+	if (most) gap_add_all(&out->taken);
 }
 
 /* The end of the text or of a line, looked ahead to. */
@@ -399,7 +407,15 @@ static struct anchor_group group_copy(struct anchor_group g, struct arena *a)
 		if (!after) after = arena_zalloc(a, g.n * sizeof *after);
 		after[i] = arena_ucopy(a, g.after[i]);
 	}
-	return (struct anchor_group){ lits, g.n, g.min, g.max, after };
+	g.lits = lits;
+	g.after = after;
+	/* who stands at the beginning, or anywhere, has no gap before it */
+	if (g.gap && (!g.max || g.max == ANCHOR_FAR || gap_is_all(g.gap))) g.gap = NULL;
+	if (!g.gap) return g;
+	struct unit_gap *gap = arena_alloc(a, sizeof *gap);
+	*gap = *g.gap;
+	g.gap = gap;
+	return g;
 }
 
 /* Marks say little, but where exactly one must follow it is quickly seen. */
@@ -445,7 +461,7 @@ static void read_edge(struct uslice pattern, struct anchor_group *g, struct aren
 	if (!n || !at(&r, ')')) return;
 	r.i++;
 	if (at(&r, '?') || at(&r, '*') || at(&r, '+') || at(&r, '{')) return;
-	*g = (struct anchor_group){ arena_alloc(a, n * sizeof *g->lits), n, behind, 0, NULL };
+	*g = (struct anchor_group){ arena_alloc(a, n * sizeof *g->lits), n, .min = behind };
 	for (size_t k = 0; k < n; k++) g->lits[k] = arena_ucopy(a, (struct uslice){ &marks[k], 1 });
 }
 

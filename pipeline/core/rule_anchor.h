@@ -5,6 +5,7 @@
 #define ZHC_RULE_ANCHOR_H
 
 #include "pipeline/core/mem.h"
+#include "pipeline/core/unit_gap.h"
 
 #define ANCHOR_GROUPS_MAX 4
 #define ANCHOR_BESIDE_MAX 2
@@ -23,6 +24,8 @@ struct anchor_group {
 	/* of each literal the units of which one must stand right behind it, sorted, none (p NULL)
 	 * where anything may; NULL: that holds for all */
 	struct uslice *after;
+	/* of such units are all between the begin of the match and the literal; NULL: of any */
+	const struct unit_gap *gap;
 };
 
 struct anchors {

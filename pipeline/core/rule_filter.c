@@ -204,6 +204,15 @@ void rule_places_begin(struct rule_places *p, const struct rule_filter *f,
 		p->next = SIZE_MAX; /* anywhere */
 }
 
+/* The first place of [from, at] from which only units of the gap stand before the literal at at. */
+static uint32_t gap_begin(struct uslice text, const struct unit_gap *gap, uint32_t from,
+			  uint32_t at)
+{
+	if (!gap) return from;
+	while (at > from && gap_takes(gap, text.p[at - 1])) at--;
+	return at;
+}
+
 /* Does a literal of the set lie as it must from a place of [from, upto]? *at goes on with from. */
 static bool lies_near(const struct rule_places *p, const struct set_need *x, size_t *at,
 		      uint32_t from, uint32_t upto)
@@ -213,7 +222,11 @@ static bool lies_near(const struct rule_places *p, const struct set_need *x, siz
 
 	while (*at < w->n_seen && w->seen[*at].pos < from + x->min) ++*at;
 	for (size_t i = *at; i < w->n_seen && w->seen[i].pos <= upto + x->max; i++)
-		if (is_member(&asked, w, i)) return true;
+		if (is_member(&asked, w, i)) {
+			uint32_t pos = w->seen[i].pos,
+				 last = pos - x->min < upto ? pos - x->min : upto;
+			if (gap_begin(p->text, x->gap, last, pos) == last) return true;
+		}
 	return false;
 }
 
@@ -264,7 +277,8 @@ static bool may_stand_first(struct rule_places *p)
 	const struct rule_filter_scratch *w = p->w;
 
 	for (size_t i = 0; i < w->n_seen && w->seen[i].pos <= pivot->max; i++)
-		if (w->seen[i].pos >= pivot->min && is_member(&asked, w, i))
+		if (w->seen[i].pos >= pivot->min && is_member(&asked, w, i) &&
+		    !gap_begin(p->text, pivot->gap, 0, w->seen[i].pos))
 			return all_near(p, 0, 0);
 	return false;
 }
@@ -308,6 +322,8 @@ bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint3
 		if (!is_of_set(&asked, x) || x->pos < pos + pivot->min) continue;
 		*from = x->pos > pos + pivot->max ? x->pos - pivot->max : pos;
 		*upto = x->pos - pivot->min;
+		*from = gap_begin(p->text, pivot->gap, *from, x->pos);
+		if (*from > *upto) continue;
 		if (edge->n && !find_edge(p->text, edge, from, *upto)) continue;
 		if (all_near(p, *from, *upto)) return true;
 	}

@@ -182,12 +182,12 @@ static uint32_t set_of(struct maker *m, const struct anchor_group *g)
  * first set that has a place. */
 static void plan_rule(struct maker *m, struct plan *p, const struct anchors *an)
 {
-	*p = (struct plan){ .pivot = { NO_SET, 0, 0 }, .anchors = an };
+	*p = (struct plan){ .pivot = { .set = NO_SET }, .anchors = an };
 	if (!an) return;
 	if (an->start.n) p->pivot.set = set_of(m, &an->start);
 	for (size_t g = 0; g < an->n; g++) {
 		struct set_need x = { set_of(m, &an->groups[g]), an->groups[g].min,
-				      an->groups[g].max };
+				      an->groups[g].max, an->groups[g].gap };
 		p->sets[p->n_sets++] = x.set;
 		if (x.max == ANCHOR_FAR) continue;
 		if (p->pivot.set == NO_SET) p->pivot = x;

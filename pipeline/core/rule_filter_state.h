@@ -10,9 +10,10 @@
 #define FOLLOWS_MAX  64 /* bits of a word; the first stands for anything */
 #define FOLLOW_SLOTS 256
 
-/* A set and how far from the place pivoted on it lies. */
+/* A set, how far from the place pivoted on it lies, and what may stand between. */
 struct set_need {
 	uint32_t set, min, max;
+	const struct unit_gap *gap;
 };
 
 struct plan {
@@ -47,7 +48,7 @@ struct rule_filter {
 	size_t set_words; /* of 64 sets */
 	size_t key_words; /* of these those with a bit in keyed: the first ones */
 	struct lit *lits;
-	struct lit_marks *marks; /* that literals have no room for */
+	struct lit_marks *marks;      /* that literals have no room for */
 	uint64_t *keyed;	      /* a bit a set: it is the first of some rule */
 	uint32_t *key_at, *key_rules; /* rules of which set i is the first: key_rules[key_at[i]] to
 					 key_rules[key_at[i + 1]] */

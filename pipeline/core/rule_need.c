@@ -74,11 +74,39 @@ void need_take(struct need *n, uint32_t min, uint32_t max)
 	if (max) n->tail = NULL;
 }
 
+static const struct unit_gap *join_gaps(const struct unit_gap *x, const struct unit_gap *y,
+					struct arena *a)
+{
+	if (!x || !y) return NULL;
+	struct unit_gap *g = arena_alloc(a, sizeof *g);
+	*g = *x;
+	gap_join(g, y);
+	return g;
+}
+
+struct anchor_group need_place(const struct need *n, struct arena *a)
+{
+	struct unit_gap *gap = arena_alloc(a, sizeof *gap);
+
+	*gap = n->taken;
+	return (struct anchor_group){ .min = n->min, .max = n->max, .gap = gap };
+}
+
+struct anchor_group need_within(struct anchor_group place, struct anchor_group g, struct arena *a)
+{
+	g.min += place.min;
+	g.max = need_sum(place.max, g.max);
+	g.gap = join_gaps(place.gap, g.gap, a);
+	return g;
+}
+
 static struct anchor_group group_join(struct anchor_group x, struct anchor_group y, struct arena *a)
 {
-	struct anchor_group g = { arena_alloc(a, (x.n + y.n + 1) * sizeof *g.lits), x.n + y.n,
-				  x.min < y.min ? x.min : y.min, x.max > y.max ? x.max : y.max,
-				  NULL };
+	struct anchor_group g = { .lits = arena_alloc(a, (x.n + y.n + 1) * sizeof *g.lits),
+				  .n = x.n + y.n,
+				  .min = x.min < y.min ? x.min : y.min,
+				  .max = x.max > y.max ? x.max : y.max,
+				  .gap = join_gaps(x.gap, y.gap, a) };
 
 	if (x.n) memcpy(g.lits, x.lits, x.n * sizeof *g.lits);
 	if (y.n) memcpy(g.lits + x.n, y.lits, y.n * sizeof *g.lits);
@@ -99,7 +127,8 @@ void need_begin(struct need *n, struct anchor_group g, bool optional, struct are
 		n->start.n = 0;
 		return;
 	}
-	g.after = NULL; /* not asked of beginnings */
+	g.after = NULL; /* neither is asked of beginnings */
+	g.gap = NULL;
 	n->start = group_join(n->start, g, a);
 	if (!optional) n->begin = START_KNOWN;
 }
@@ -112,11 +141,13 @@ static bool is_open(struct uslice after)
 	return !after.p && after.len;
 }
 
-struct anchor_group need_group(struct arena *a, size_t n, uint32_t min, uint32_t max)
+struct anchor_group need_group(struct arena *a, size_t n, struct anchor_group place)
 {
-	struct anchor_group g = { arena_zalloc(a, n * sizeof *g.lits), n, min, max,
-				  arena_alloc(a, n * sizeof *g.after) };
+	struct anchor_group g = place;
 
+	g.lits = arena_zalloc(a, n * sizeof *g.lits);
+	g.after = arena_alloc(a, n * sizeof *g.after);
+	g.n = n;
 	for (size_t i = 0; i < n; i++) g.after[i] = open_literal;
 	return g;
 }
@@ -124,7 +155,7 @@ struct anchor_group need_group(struct arena *a, size_t n, uint32_t min, uint32_t
 void need_add_literal(struct need *n, struct arena *a, struct uslice lit, struct anchor_group place)
 {
 	if (!lit.len) return;
-	struct anchor_group g = need_group(a, 1, place.min, place.max);
+	struct anchor_group g = need_group(a, 1, place);
 	g.lits[0] = arena_ucopy(a, lit);
 	need_begin(n, g, false, a);
 	need_add(n, g);
@@ -161,6 +192,7 @@ void need_or(struct need *x, struct need *y, struct arena *a)
 	}
 	if (y->min < x->min) x->min = y->min;
 	if (y->max > x->max) x->max = y->max;
+	gap_join(&x->taken, &y->taken);
 	const struct anchor_group *gx = need_best(x), *gy = need_best(y);
 
 	if (!gx || !gy || gx->n + gy->n > ANCHOR_LITS_MAX) {

@@ -17,8 +17,9 @@ struct need {
 		START_OPEN,
 		START_KNOWN,
 		START_LOST
-	} begin;	   /* open: nothing so far, or only what may be left out */
-	uint32_t min, max; /* characters taken so far */
+	} begin;	       /* open: nothing so far, or only what may be left out */
+	uint32_t min, max;     /* characters taken so far */
+	struct unit_gap taken; /* and which */
 	/* the literals of one of the groups: those of them that are open end where the part does,
 	 * and what must follow them may still be told; NULL: what it ends with is not known */
 	const struct uslice *tail;
@@ -44,8 +45,12 @@ void need_begin(struct need *n, struct anchor_group g, bool optional, struct are
 /* Either x or y: one group that joins the best of both, or nothing. */
 void need_or(struct need *x, struct need *y, struct arena *a);
 
-/* A group with room for n literals, all of them open. */
-struct anchor_group need_group(struct arena *a, size_t n, uint32_t min, uint32_t max);
+/* A group with room for n literals, all of them open, where place says. */
+struct anchor_group need_group(struct arena *a, size_t n, struct anchor_group place);
+/* Where what comes next begins. */
+struct anchor_group need_place(const struct need *n, struct arena *a);
+/* In place of g, which stands in a part that begins at place. */
+struct anchor_group need_within(struct anchor_group place, struct anchor_group g, struct arena *a);
 /* Behind the part stands one of these literals: the open ones are wanted only before their first
  * units. */
 void need_follow(struct need *n, const struct anchor_group *next, struct arena *a);

@@ -277,9 +277,45 @@ static void test_joined(void **state)
 	assert_true(joined > SETS / 8);
 }
 
+/* How often a pattern is tried on a text. */
+static uint64_t tries(const char *pattern, const char *text)
+{
+	struct rule_set *s = rule_set_new();
+	struct hits *h = mem_alloc(sizeof *h);
+	struct arena a;
+	struct err e;
+
+	arena_init(&a);
+	assert_int_equal(rule_set_add(s, slice_str(pattern), 0, SLICE("gap"), SLICE("t:4"), &e),
+			 OK);
+	assert_int_equal(rule_set_seal(s, NULL, &e), OK);
+	struct rule_match_scratch *w = rule_scratch_new(s);
+	h->n = 0;
+	rule_set_match(s, w, arena_utf16(&a, slice_str(text)), take, h);
+	uint64_t n = rule_scratch_counts(w)[0].runs;
+	rule_scratch_free(w);
+	rule_set_free(s);
+	arena_free(&a);
+	mem_free(h);
+	return n;
+}
+
+/* What cannot stand between where a match begins and its literal spares the try. */
+static void test_gap(void **state)
+{
+	(void)state;
+	assert_int_equal(tries("x[ab]{0,6}yz", "xabyz"), 1);
+	assert_int_equal(tries("x[ab]{0,6}yz", "xa,yz"), 0);
+	assert_int_equal(tries("x[^,\uff0c]{0,6}yz", "xa\uff0cyz"), 0);
+	assert_int_equal(tries("[ab]{2,6}yz", "ab,ayz"), 0);
+	assert_int_equal(tries("^(?:b|a{1,3})?(?:yz|cd)", "bc,yz"), 0);
+	assert_int_equal(tries("^(?:b|a{1,3})?(?:yz|cd)", "aayz"), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_filter),
-					    cmocka_unit_test(test_joined) };
+					    cmocka_unit_test(test_joined),
+					    cmocka_unit_test(test_gap) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
