@@ -16,6 +16,10 @@ struct prove_report {
 void prove_fail(struct prove_report *r, struct slice file, unsigned line, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* Make of d, which is fresh or reset, what decode, clean and normalize would make of the text
+ * (UTF-8): a paragraph a line, a pilcrow (U+00B6) ends a line. No date. All in d's arena. */
+void prove_set_lines(struct doc *d, struct slice text);
+
 /* One prover a stage (same order as stages.def). ERR_RULES when rules cannot be loaded at all. */
 #define X(name)                                                                                    \
 	enum status name##_prove(const struct env *env, struct prove_report *r, struct err *e);

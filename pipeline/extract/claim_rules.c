@@ -102,7 +102,9 @@ static enum status add_rule(struct claim_rules *r, const struct rule_file *f,
 	rule->scope = rule_field(b, "scope");
 	rule->weak = slice_is(rule_field(b, "strength"), "weak");
 	rule->confidence = conf.p ? strtod(conf.p, NULL) : (double)NAN;
-	if (!match.p) return err_set(e, ERR_RULES, "%s: rule has no match", where.p);
+	rule->by_code = !match.p && rule_field(b, "about").p;
+	if (!match.p && !rule->by_code)
+		return err_set(e, ERR_RULES, "%s: rule has no match", where.p);
 	for (size_t i = 0; i < b->n; i++) {
 		if (!slice_is(b->fields[i].key, "set")) continue;
 		struct rule_set_line *s = ARENA_PUSH(&r->a, rule->sets, rule->n_sets, cap);

@@ -31,7 +31,6 @@ enum facet {
 
 /* Facets with a stretch of the sentence as value, given as @group. ORDER PART */
 /* clang-format off */
-/* clang-format off */
 #define PARTS(X) \
 	X(IND, "ind")		/* the indicator, exactly */ \
 	X(HEAD, "head")		/* the indicator is the noun phrase that ends here */ \
@@ -42,7 +41,6 @@ enum facet {
 	X(FILTER, "filter") \
 	X(FROM, "from")		/* another mention: the earlier value */ \
 	X(SINCE, "since")	/* a time: the baseline */
-/* clang-format on */
 /* clang-format on */
 enum part {
 #define X(id, name) PART_##id,
@@ -73,7 +71,6 @@ struct rule_set_line { /* one "set" line */
 
 /* Groups with a meaning in rules of kind statement and mood. ORDER FIND */
 /* clang-format off */
-/* clang-format off */
 #define FIND_GROUPS(X) \
 	X(CUE, "cue") \
 	X(WHO, "who") \
@@ -81,7 +78,6 @@ struct rule_set_line { /* one "set" line */
 	X(FROM, "from") \
 	X(UPTO, "upto") \
 	X(WHAT, "what")
-/* clang-format on */
 /* clang-format on */
 enum find_group {
 #define X(id, name) FIND_##id,
@@ -98,6 +94,7 @@ struct claim_rule {
 	struct slice speech;		 /* statements: direct indirect attributed */
 	struct slice modality, polarity; /* moods */
 	struct slice scope;		 /* moods: clause sentence after */
+	bool by_code;			 /* no pattern: the program makes claims with this id */
 	bool weak;			 /* moods: gives way to another cue before it */
 	struct rule_set_line *sets;
 	size_t n_sets;

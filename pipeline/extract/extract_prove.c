@@ -1,6 +1,7 @@
 /* Proofs of the claim rules: every yes and no sentence goes through annotate and extract.
  * yes: the rule fires, and one claim has all the slots named. no: the rule does not fire.
- * The slot date=YYYY-MM-DD gives the article's date (2024-06-15 otherwise). */
+ * A rule without a pattern fires where a claim bears its id. The slot date=YYYY-MM-DD gives the
+ * article's date (2024-06-15 otherwise); a pilcrow ends a line. */
 #include "pipeline/core/date.h"
 #include "pipeline/core/prove.h"
 #include "pipeline/extract/extract_state.h"
@@ -33,20 +34,14 @@ static void close_all(struct prover *p)
 	doc_free(&p->d);
 }
 
-/* The sentence as a document of one paragraph. */
+/* The sentence as a document. */
 static void run_sentence(struct prover *p, struct slice sentence, struct slice date)
 {
 	struct doc *d = &p->d;
 
 	doc_reset(d);
-	doc_set_source(d, sentence, SLICE("proof"), -1);
-	map_init(&d->map);
-	d->text = arena_utf16(&d->arena, sentence);
-	map_push_block(&d->arena, &d->map, (uint32_t)d->text.len, 0, (uint32_t)sentence.len,
-		       MAP_SAME);
-	doc_add_block(d, BLOCK_PARA, 0, d->text.len);
+	prove_set_lines(d, sentence);
 	if (!date.p || !date_parse(date, &d->date)) d->date = date_days(2024, 6, 15);
-	d->layers |= L_TEXT | L_BODY | L_NORMAL;
 	stage_annotate.run(p->annotate, p->annotate_worker, d);
 	stage_extract.run(p->extract, p->extract_worker, d);
 }
@@ -109,6 +104,7 @@ static void prove_line(struct prover *p, const struct claim_rule *rule, size_t i
 	size_t n;
 	struct arena a;
 	struct slice date = SLICE_NONE;
+	const struct rule_slot own = { SLICE("rule_id"), rule->id };
 
 	arena_init(&a);
 	struct slice sentence = rule_proof(f->value, &a, &slots, &n);
@@ -116,7 +112,7 @@ static void prove_line(struct prover *p, const struct claim_rule *rule, size_t i
 		if (slice_is(slots[i].name, "date")) date = slots[i].value;
 	memset(p->fired, 0, ((struct extract_state *)p->extract)->rules.n);
 	run_sentence(p, sentence, date);
-	bool fired = p->fired[index];
+	bool fired = rule->by_code ? some_claim(p, &own, 1) : p->fired[index];
 	p->r->n_proofs++;
 	if (yes && !fired)
 		prove_fail(p->r, rule->file, f->line, "rule %.*s does not match its yes",

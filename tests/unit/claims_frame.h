@@ -3,7 +3,8 @@
 #ifndef ZHC_TEST_CLAIMS_FRAME_H
 #define ZHC_TEST_CLAIMS_FRAME_H
 
-#include "pipeline/core/stage.h"
+#include "pipeline/core/date.h"
+#include "pipeline/core/prove.h"
 #include "tests/unit/lines.h"
 
 static const struct env env = { .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") };
@@ -14,7 +15,7 @@ static void *annotate, *annotate_worker, *extract, *extract_worker;
 static void claims_of(struct doc *d, struct slice text)
 {
 	doc_init(d);
-	doc_set_lines(d, text);
+	prove_set_lines(d, text);
 	d->date = date_days(2024, 6, 15);
 	stage_annotate.run(annotate, annotate_worker, d);
 	stage_extract.run(extract, extract_worker, d);

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "pipeline/core/stage.h"
+#include "pipeline/core/prove.h"
 #include "tests/unit/lines.h"
 
 static const struct env env = { .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") };
@@ -34,7 +34,7 @@ static enum status check_line(void *ctx, const struct slice *cols, size_t n, uns
 
 	(void)e;
 	doc_init(&d);
-	doc_set_lines(&d, cols[0]);
+	prove_set_lines(&d, cols[0]);
 	stage_annotate.run(state, worker, &d);
 	add_found(&d, &found);
 	if (!slice_is(n > 1 ? cols[1] : SLICE(""), found.p)) {
